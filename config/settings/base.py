@@ -1,0 +1,173 @@
+"""What every installation shares. Each setting says what breaks without it."""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from config.env import BASE_DIR, env
+
+# Everything a running installation writes that is not the database server's.
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+
+INSTALLED_APPS = [
+    "lti_exams.kernel",
+    "lti_exams.audit",
+    "lti_exams.accounts",
+    "lti_exams.trust",
+    "lti_exams.platforms",
+    "lti_exams.launches",
+    "lti_exams.journeys",
+    "lti_exams.edge",
+    "lti_exams.lti",
+    "lti_exams.web",
+    "lti_exams.ops",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lti_exams.edge.middleware.reference_middleware",
+    "csp.middleware.CSPMiddleware",
+    "lti_exams.edge.middleware.partitioned_cookies_middleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "lti_exams.edge.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# SQLite is the embedded default. IMMEDIATE takes the write lock at BEGIN, so that two writers wait
+# for each other instead of failing half-way; FULL makes a commit survive a power cut.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+
+
+def database(url: str) -> dict:
+    """Read a database address; SQLite gets the options that make it safe for several threads."""
+    settings = env.db_url_config(url)
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["OPTIONS"] = SQLITE_OPTIONS
+    else:
+        settings["CONN_MAX_AGE"] = 60
+        settings["CONN_HEALTH_CHECKS"] = True
+    return settings
+
+
+DATABASES = {
+    "default": database(
+        env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'lti_exams.sqlite3'}")
+    )
+}
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "staff-login"
+LOGIN_REDIRECT_URL = "staff-home"
+
+LANGUAGE_CODE = "en"
+# A language is offered when its catalogue is complete: half of one misleads screen readers.
+LANGUAGES = [("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+
+# The address at which browsers and LMSs reach us. Every URL we hand out begins with it; launches
+# for another origin are refused.
+PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://127.0.0.1:8000").rstrip("/")
+SERVICE_NAME = env.str("SERVICE_NAME", default="lti_exams")
+# Where LMS administrators write to; goes into the tool configuration we register.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+
+# How many proxies of ours stand in front and add to X-Forwarded-For. Too many, and visitors may
+# name whatever address they like; too few, and limits count all visitors as one.
+PROXIES_IN_FRONT = env.int("PROXIES_IN_FRONT", default=0)
+
+# The file with the keys that encrypt every secret in the database (keys/README.md).
+MASTER_KEY_FILE = Path(env.str("MASTER_KEY_FILE", default=str(BASE_DIR / "keys" / "master.key")))
+MASTER_KEYS = env.list("MASTER_KEYS", default=[])
+MASTER_KEY_MAY_BE_MADE = False
+# The demo makes a member of staff whose password everybody knows.
+DEMO_IS_ALLOWED = False
+
+# Outgoing calls refuse private, loopback and link-local addresses unless a network is named here.
+# A university whose LMS sits on a private network names that network, nothing wider.
+HTTP_ALLOWED_NETWORKS = env.list("HTTP_ALLOWED_NETWORKS", default=[])
+# Addresses without TLS are refused unless this is on (development and the sandbox).
+HTTP_ALLOW_PLAIN = False
+
+# The certificates that outgoing calls trust; empty means the public ones. A university with its own
+# certificate authority names a bundle that holds it, or its LMS cannot be reached.
+HTTP_CA_BUNDLE = env.str("HTTP_CA_BUNDLE", default="")
+
+# A body above this is refused before it is read: an id_token is about 4 kB, a roster import 1 MB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Login, launch, and everything inside the LMS's frame live on these; both are named in section 9 of
+# the design. `Secure` holds on http://127.0.0.1 too: browsers treat loopback as trustworthy.
+SESSION_COOKIE_NAME = "__Host-staff"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "None"
+CSRF_FAILURE_VIEW = "lti_exams.edge.views.csrf_refused"
+# Pages of a launch carry frame-ancestors for the LMS that launched them (edge), all others none.
+# X-Frame-Options cannot name an LMS, so it is not sent, and the check that asks for it is silenced.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin-allow-popups"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+LOGGING_CONFIG = None

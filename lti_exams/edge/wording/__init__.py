@@ -1,0 +1,31 @@
+"""The catalogue of refusals: for every code, what people are told."""
+
+from lti_exams.edge.wording.claims import CLAIMS
+from lti_exams.edge.wording.house import HOUSE
+from lti_exams.edge.wording.journeys import JOURNEYS
+from lti_exams.edge.wording.kernel import KERNEL
+from lti_exams.edge.wording.launches import LAUNCHES
+from lti_exams.edge.wording.ops import OPS
+from lti_exams.edge.wording.platforms import PLATFORMS
+from lti_exams.edge.wording.registration import REGISTRATION
+from lti_exams.edge.wording.shape import Side, Wording
+from lti_exams.edge.wording.trust import TRUST
+
+__all__ = ["WORDING", "Side", "Wording", "wording_of"]
+
+WORDING: dict[str, Wording] = {
+    **HOUSE,
+    **KERNEL,
+    **TRUST,
+    **PLATFORMS,
+    **REGISTRATION,
+    **LAUNCHES,
+    **CLAIMS,
+    **JOURNEYS,
+    **OPS,
+}
+
+
+def wording_of(code: str) -> Wording:
+    """Return the words for a code; one that a plugin brought without words is told as a fault."""
+    return WORDING.get(code, WORDING["unexpected"])

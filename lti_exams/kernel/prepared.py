@@ -1,0 +1,186 @@
+"""Statements that every launch needs: their SQL is written once and used ever after.
+
+The ORM writes the SQL of a query set anew each time, and for a row with a relation that takes some
+five times as long as asking the database does (docs/decisions/0024). Here it is written once for
+each kind of database, with `Asked` in the places of the values.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.constants import OnConflict
+from django.db.models.query import get_related_populators
+from django.db.models.sql import InsertQuery, UpdateQuery
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils.functional import cached_property
+
+Model = TypeVar("Model", bound=models.Model)
+
+
+class Asked(models.Expression):
+    """The place of a text, a number or an instant that is known when a statement is used."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, *_: object) -> tuple[str, Any]:
+        return "%s", [self]
+
+
+class Question(Generic[Model]):
+    """A query set, with `select_related` where it is wanted, asked for its rows."""
+
+    def __init__(self, rows: Callable[[], models.QuerySet[Model]]) -> None:
+        # Called at the first use: before, the models may not be loaded.
+        self._query_set = rows
+        self._written: dict[str, _Select] = {}
+
+    def rows(self, **asked: Any) -> list[Model]:
+        """Ask with these values."""
+        database = _database()
+        select = self._written.get(database.vendor) or self._write(database)
+        with database.cursor() as cursor:
+            cursor.execute(select.sql, _filled(select.parameters, asked, database))
+            return [select.read(row, database) for row in cursor.fetchall()]
+
+    def one(self, **asked: Any) -> Model | None:
+        """Ask for what is there once or not at all."""
+        return next(iter(self.rows(**asked)), None)
+
+    def _write(self, database: BaseDatabaseWrapper) -> "_Select":
+        compiler = self._query_set().query.get_compiler(connection=database)
+        written = self._written[database.vendor] = _Select.of(compiler)
+        return written
+
+
+class Change:
+    """An update of the rows of a query set."""
+
+    def __init__(self, rows: Callable[[], models.QuerySet[Any]], **values: Asked) -> None:
+        self._query_set = rows
+        self._values = values
+        self._written: dict[str, tuple[str, Sequence[Any]]] = {}
+
+    def make(self, **asked: Any) -> int:
+        """Change the rows and return how many there were."""
+        database = _database()
+        sql, parameters = self._written.get(database.vendor) or self._write(database)
+        with database.cursor() as cursor:
+            cursor.execute(sql, _filled(parameters, asked, database))
+            return cursor.rowcount
+
+    def _write(self, database: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
+        query = self._query_set().query.chain(UpdateQuery)
+        query.add_update_values(self._values)  # type: ignore[attr-defined]
+        written = query.get_compiler(connection=database).as_sql()
+        self._written[database.vendor] = written
+        return written
+
+
+class Entry(Generic[Model]):
+    """A new row of one model, stored without the signals and looks that `save` would add.
+
+    Where some fields are `unique` together and the row is there already, what `over` names is
+    written over it, in the same statement.
+    """
+
+    def __init__(self, model: type[Model], *, unique: Sequence[str] = ()) -> None:
+        self.model = model
+        self._unique = unique
+        self._written: dict[tuple[str, ...], str] = {}
+
+    def store(self, row: Model, *, over: Sequence[str] = ()) -> Model:
+        """Store a row that is not in the database yet, and give it its key."""
+        # Without a field to write over, the database would not tell the key of the row it has.
+        over = tuple(over) or tuple(self._unique)
+        database = _database()
+        sql = self._written.get((database.vendor, *over)) or self._write(over, database)
+        values = [
+            field.get_db_prep_save(getattr(row, field.attname), database) for field in self._fields
+        ]
+        with database.cursor() as cursor:
+            cursor.execute(sql, values)
+            row.pk = cursor.fetchone()[0]
+        row._state.adding, row._state.db = False, database.alias
+        return row
+
+    @cached_property
+    def _fields(self) -> "list[models.Field[Any, Any]]":
+        about = self.model._meta
+        return [field for field in about.concrete_fields if field is not about.pk]
+
+    def _write(self, over: tuple[str, ...], database: BaseDatabaseWrapper) -> str:
+        about = self.model._meta
+        query = InsertQuery(
+            self.model,
+            on_conflict=OnConflict.UPDATE if self._unique else None,
+            update_fields=[about.get_field(name) for name in over],
+            unique_fields=[about.get_field(name) for name in self._unique],
+        )
+        query.insert_values(self._fields, [self.model()])
+        compiler = query.get_compiler(connection=database)
+        compiler.returning_fields = [about.pk]
+        ((sql, _),) = compiler.as_sql()
+        self._written[database.vendor, *over] = sql
+        return sql
+
+
+def _database() -> BaseDatabaseWrapper:
+    """Return the connection of this thread itself: Django's proxy looks it up at every use."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _filled(
+    parameters: Sequence[Any], asked: Mapping[str, Any], database: BaseDatabaseWrapper
+) -> list[Any]:
+    return [
+        _adapted(asked[one.name], database) if isinstance(one, Asked) else one for one in parameters
+    ]
+
+
+def _adapted(value: Any, database: BaseDatabaseWrapper) -> Any:
+    is_instant = isinstance(value, datetime)
+    return database.ops.adapt_datetimefield_value(value) if is_instant else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Select:
+    """The SQL of a question, and what makes an object of a row."""
+
+    sql: str
+    parameters: Sequence[Any]
+    model: type[models.Model]
+    columns: slice
+    names: Sequence[str]
+    converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
+    related: Sequence[Any]
+
+    @classmethod
+    def of(cls, compiler: SQLCompiler) -> "_Select":
+        sql, parameters = compiler.as_sql()
+        select, told = compiler.select or [], compiler.klass_info or {}
+        columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
+        return cls(
+            sql=sql,
+            parameters=parameters,
+            model=told["model"],
+            columns=columns,
+            names=[expression.target.attname for expression, _, _ in select[columns]],
+            converters=compiler.get_converters([expression for expression, _, _ in select]),
+            related=get_related_populators(told, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
+        )
+
+    def read(self, row: Sequence[Any], database: BaseDatabaseWrapper) -> Any:
+        values = list(row)
+        for place, (converters, expression) in self.converters.items():
+            for convert in converters:
+                values[place] = convert(values[place], expression, database)
+        found = self.model.from_db(database.alias, self.names, values[self.columns])
+        for related in self.related:
+            related.populate(values, found)
+        return found

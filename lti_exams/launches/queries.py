@@ -1,0 +1,61 @@
+import hmac
+from datetime import datetime
+
+from django.db.models import F, Max, Q, QuerySet
+
+from lti_exams.kernel.digests import digest_of
+from lti_exams.launches.errors import LaunchIsOver
+from lti_exams.launches.models import Course, Launch, Link, Membership, Person
+from lti_exams.launches.rules.roles import Standing, standing
+
+
+def open_launch(key: str, *, browser: str, now: datetime) -> Launch:
+    """Return the launch whose page is asked for, if this browser opened it and it goes on."""
+    launch = (
+        Launch.objects.select_related("person", "course", "link", "deployment__platform")
+        .filter(key=key)
+        .first()
+    )
+    if launch is None:
+        raise LaunchIsOver(why="unknown")
+    if launch.ended_at is not None or launch.expires_at <= now:
+        raise LaunchIsOver(why="ended")
+    if not launch.cookieless and not _is_of_browser(launch, browser):
+        raise LaunchIsOver(why="browser")
+    return launch
+
+
+def _is_of_browser(launch: Launch, browser: str) -> bool:
+    return bool(browser) and hmac.compare_digest(launch.browser_digest, digest_of(browser))
+
+
+def standing_of(launch: Launch) -> Standing:
+    """Say what a launch allows in its course; a launch without a course allows nothing there."""
+    return standing(launch.roles) if launch.course_id else Standing.GUEST
+
+
+def links_of(course: Course) -> QuerySet[Link]:
+    return course.links.select_related("placement").order_by("title", "id")
+
+
+def people_of(course: Course) -> QuerySet[Membership]:
+    """Return who belongs to a course, with `came_at`, whoever came last first."""
+    came_at = Max("person__launch__started_at", filter=Q(person__launch__course=course))
+    people = course.memberships.select_related("person").annotate(came_at=came_at)
+    return people.order_by(F("came_at").desc(nulls_last=True), "person__name", "person_id")
+
+
+def courses_of(person: Person) -> QuerySet[Membership]:
+    """Return the courses that a person came from, with the roles in each."""
+    return person.memberships.select_related("course").order_by("course__title", "course_id")
+
+
+def count_launches(*, course: Course | None = None, person: Person | None = None) -> int:
+    """Count the visits to a course or of a person."""
+    wanted = {"course": course, "person": person}
+    return Launch.objects.filter(**{name: one for name, one in wanted.items() if one}).count()
+
+
+def newest_launches_of(course: Course, *, at_most: int) -> QuerySet[Launch]:
+    launches = Launch.objects.filter(course=course).select_related("person", "link")
+    return launches.order_by("-id")[:at_most]

@@ -1,0 +1,1 @@
+"""Quill, an assessment tool that marks its own questions."""

@@ -1,0 +1,32 @@
+"""Quill's own Django project."""
+
+from lti_exams.sandbox.common import environment
+
+SECRET_KEY = environment.secret_key()
+ALLOWED_HOSTS = [environment.host()]
+DATABASES = environment.databases("assessment")
+ROOT_URLCONF = "lti_exams.sandbox.assessment.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "/static/"
+USE_TZ = True
+LOGGING = environment.COMPLAINTS
+
+INSTALLED_APPS = [
+    "lti_exams.sandbox.assessment",
+    "lti_exams.sandbox.common.tool",
+    "django.contrib.staticfiles",
+]
+
+# No sessions: inside an iframe no cookie can be relied on, so every page has its key in its path.
+MIDDLEWARE = [
+    "lti_exams.sandbox.assessment.middleware.FaultMiddleware",
+    "lti_exams.sandbox.common.tool.middleware.RefusalMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["lti_exams.sandbox.assessment.house.house"]},
+    }
+]

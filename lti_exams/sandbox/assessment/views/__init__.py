@@ -1,0 +1,1 @@
+"""What Quill serves."""

@@ -1,0 +1,1 @@
+"""What the three counterparts share: signing, calling, serving."""

@@ -1,0 +1,1 @@
+"""The tool's half of LTI 1.3, shared by the vendor and the assessment tool."""

@@ -1,0 +1,1 @@
+document.querySelector("[data-module=post-at-once]").submit();

@@ -1,0 +1,149 @@
+"""The guided tour: what there is to see in the service, who to be for it, and what to do.
+
+The demo names the service; a university that runs alone has no tour.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Where the service is, and as whom its own staff sign in."""
+
+    service: str
+    staff: str
+    password: str
+
+    @property
+    def staff_pages(self) -> str:
+        return f"{self.service}/staff/"
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One stop: begin as somebody, at a page of the university."""
+
+    key: str
+    title: str
+    why: str
+    be: str
+    be_name: str
+    page: str
+    steps: tuple[str, ...]
+    # It begins at the service's own staff pages, in another tab.
+    staff_first: bool = False
+
+
+def guide() -> Guide | None:
+    """Return what the demo told us, if a demo runs us."""
+    told = os.environ.get("SANDBOX_TOUR", "").split(" ")
+    return Guide(*told) if len(told) == 3 else None
+
+
+STATIONS: tuple[Station, ...] = (
+    Station(
+        key="launch",
+        title="Launch from a course",
+        why="A student comes from the LMS without another password. Your browser treats the two as "
+        "different sites, so third-party cookies are really third-party here.",
+        be="ada-alder",
+        be_name="Ada Alder, a student",
+        page="/courses/stat101",
+        steps=(
+            "Open “Statistics with lti_exams”. It is not set up yet, and the page says so kindly.",
+            (
+                "Choose “Open in a new window” inside its frame: the launch goes on there, by a "
+                "token that works once."
+            ),
+        ),
+    ),
+    Station(
+        key="choose",
+        title="Choose what a link opens",
+        why="A link in a course opens whatever its teacher chooses. Rights come from the course: "
+        "what somebody is elsewhere in the university counts for nothing.",
+        be="mira-maple",
+        be_name="Mira Maple, a teacher",
+        page="/courses/stat101",
+        steps=(
+            "Open “For the teachers” and choose the course's dashboard.",
+            "See who came and when: you, and Ada if she has been there.",
+            "Be Ada again and open the same link: it is for teachers, and she is told so.",
+        ),
+    ),
+    Station(
+        key="deep-linking",
+        title="Add content from the service",
+        why="Deep Linking lets a teacher pick inside the service. Nothing can be picked yet, and "
+        "going back without a choice is answered properly too.",
+        be="mira-maple",
+        be_name="Mira Maple, a teacher",
+        page="/courses/stat101",
+        steps=(
+            "Choose “Add content from lti_exams”.",
+            "Go back to the LMS: it says that nothing was added.",
+        ),
+    ),
+    Station(
+        key="refusal",
+        title="Break something, and read what you are told",
+        why="A refused launch says what failed, whose side it is, what to do next, and a reference "
+        "that finds the line in the log.",
+        be="quinn-quince",
+        be_name="Quinn Quince, the administrator",
+        page="/administration/faults",
+        steps=(
+            "Switch on “Wrong clock”: it is two minutes ahead then.",
+            (
+                "Be Ada and open “Statistics with lti_exams”: the launch is refused, and the page "
+                "says that the clock of the LMS is probably wrong."
+            ),
+            "Switch the fault off and open the link once more.",
+        ),
+    ),
+    Station(
+        key="keys",
+        title="Change the LMS's keys in the middle of the day",
+        why="The service notices an unknown key, asks the LMS for its keys, and goes on. It asks "
+        "at most once a minute, so that nobody can make it a nuisance.",
+        be="quinn-quince",
+        be_name="Quinn Quince, the administrator",
+        page="/administration/tools",
+        steps=(
+            "Choose “Rotate keys”, at the end of the page.",
+            "Be Ada and open “Statistics with lti_exams”: nothing is different for her.",
+        ),
+    ),
+    Station(
+        key="register",
+        title="Register an LMS in a minute",
+        why="Dynamic registration exchanges every address and key. Without an invitation, a "
+        "registration waits until our staff approve it.",
+        staff_first=True,
+        be="quinn-quince",
+        be_name="Quinn Quince, the administrator",
+        page="/administration/tools",
+        steps=(
+            "Sign in to the staff pages of the service, and make an invitation.",
+            (
+                "Come back here, be the administrator, and paste the invitation's address under "
+                "“Let a tool register itself”."
+            ),
+            "Choose “Register”. The staff pages show who used the invitation.",
+        ),
+    ),
+    Station(
+        key="privacy",
+        title="Ask what is kept about people",
+        why="A data privacy launch shows what the service keeps, and whom to ask to have it "
+        "erased. What it keeps of one person is shown to that person alone.",
+        be="quinn-quince",
+        be_name="Quinn Quince, the administrator",
+        page="/administration/tools",
+        steps=(
+            "Under lti_exams, choose Ada Alder and “Ask the tool”.",
+            "Read what is kept. Ada's own data are not there: you are not Ada.",
+        ),
+    ),
+)

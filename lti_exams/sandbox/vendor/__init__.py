@@ -1,0 +1,1 @@
+"""Hawkeye, a proctoring vendor that speaks LTI Proctoring Services."""

@@ -1,0 +1,1 @@
+"""Every named way in which Hawkeye can be wrong."""

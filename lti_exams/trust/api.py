@@ -1,0 +1,38 @@
+"""The only door to trust."""
+
+from lti_exams.trust.errors import KeysUnavailable, NoKeyToSignWith, TokenRefused
+from lti_exams.trust.models import KeyPair, KeySet, SingleUse
+from lti_exams.trust.operations.own_keys import (
+    key_pairs_of,
+    make_key_pair,
+    public_keys,
+    rotate,
+    sign,
+)
+from lti_exams.trust.operations.remote_keys import SignedToken, keep_key_set, refresh, verify
+from lti_exams.trust.operations.single_use import burn, find, first_time, issue, recall, sweep, use
+
+__all__ = [
+    "KeyPair",
+    "KeySet",
+    "KeysUnavailable",
+    "NoKeyToSignWith",
+    "SignedToken",
+    "SingleUse",
+    "TokenRefused",
+    "burn",
+    "find",
+    "first_time",
+    "issue",
+    "keep_key_set",
+    "key_pairs_of",
+    "make_key_pair",
+    "public_keys",
+    "recall",
+    "refresh",
+    "rotate",
+    "sign",
+    "sweep",
+    "use",
+    "verify",
+]

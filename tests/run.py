@@ -1,0 +1,99 @@
+"""Run the tests: on SQLite, then on PostgreSQL, and in Chromium where it is installed.
+
+What is missing is named, with how to get it; with CI=true or REQUIRE_ALL=1 it is a failure.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
+NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+GET_POSTGRES = (
+    "The tests on PostgreSQL are left out: nothing answers at {address}.\n"
+    "  Get them: docker run -d -p 5432:5432 -e POSTGRES_HOST_AUTH_METHOD=trust postgres:16\n"
+    "  or name a server: TEST_POSTGRES_URL=postgres://user:password@host:5432/postgres"
+)
+GET_CHROMIUM = (
+    "The tests in a browser are left out: Chromium was not found.\n"
+    "  Get them: apt-get install chromium, or name it: CHROMIUM=/path/to/chromium"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What this machine has that some tests need."""
+
+    chromium: str
+    postgres: str
+    postgres_answers: bool
+
+
+def main(chosen: list[str]) -> int:
+    """Run what can be run, say what cannot, and return the exit status."""
+    machine = look_around(os.environ)
+    missing = what_is_missing(machine)
+    print("\n".join(missing), flush=True)
+    if missing and required(os.environ):
+        return 1
+    codes = [_pytest(arguments, more, chosen) for arguments, more in runs(machine)]
+    print("\n".join(missing), flush=True)
+    return max(codes)
+
+
+def look_around(environment: Mapping[str, str]) -> Machine:
+    """Find Chromium and PostgreSQL."""
+    named = environment.get("CHROMIUM", "")
+    found = next(filter(None, map(shutil.which, [named, *NAMES_OF_CHROMIUM])), "")
+    postgres = environment.get("TEST_POSTGRES_URL", POSTGRES)
+    return Machine(found, postgres, _answers(postgres))
+
+
+def required(environment: Mapping[str, str]) -> bool:
+    """Tell whether what is missing is a failure."""
+    return environment.get("CI") == "true" or environment.get("REQUIRE_ALL") == "1"
+
+
+def what_is_missing(machine: Machine) -> list[str]:
+    """Say which tests are left out and how to get them."""
+    address = urlsplit(machine.postgres).netloc.rpartition("@")[2]
+    missing = [] if machine.chromium else [GET_CHROMIUM]
+    return missing if machine.postgres_answers else [*missing, GET_POSTGRES.format(address=address)]
+
+
+def runs(machine: Machine) -> list[tuple[list[str], dict[str, str]]]:
+    """Return the arguments and the environment of each run of pytest."""
+    no_browser = ["-m", "not browser"]
+    chromium = {"CHROMIUM": machine.chromium} if machine.chromium else {}
+    planned = [([] if machine.chromium else no_browser, chromium)]
+    if machine.postgres_answers:
+        planned.append((no_browser, {"DATABASE_URL": machine.postgres}))
+    return planned
+
+
+def _answers(postgres: str) -> bool:
+    parts = urlsplit(postgres)
+    try:
+        with socket.create_connection((parts.hostname or "", parts.port or 5432), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def _pytest(arguments: list[str], more: dict[str, str], chosen: list[str]) -> int:
+    print(f"\nThe tests on {'PostgreSQL' if 'DATABASE_URL' in more else 'SQLite'}:", flush=True)
+    environment = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
+    workers = ["-n", os.environ.get("TEST_WORKERS", "2")]
+    command = [sys.executable, "-m", "pytest", "-q", *workers, *arguments, *chosen]
+    root = Path(__file__).resolve().parent.parent
+    return subprocess.run(command, cwd=root, env={**environment, **more}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""A platform of a few hundred lines, against which the tools are shown."""
