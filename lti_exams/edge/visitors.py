@@ -10,7 +10,7 @@ def address_of(request: HttpRequest) -> str:
     Whatever a visitor claims in the header stands to the left of what our proxies add.
     """
     proxies = settings.PROXIES_IN_FRONT
-    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if proxies and len(told) >= proxies:
         return told[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -16,7 +16,7 @@ from lti_exams.platforms.rules import (
 
 
 def _of_issuer() -> QuerySet[Platform]:
-    of_issuer = Platform.objects.select_related("key_set").filter(issuer=Asked("issuer"))
+    of_issuer = Platform.objects.filter(issuer=Asked("issuer"))
     return of_issuer.exclude(status=Status.REGISTERING).order_by("status", "id")
 
 
