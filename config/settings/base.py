@@ -1,6 +1,7 @@
 """What every installation shares. Each setting says what breaks without it."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -87,7 +88,7 @@ def database(url: str) -> dict:
 
 DATABASES = {
     "default": database(
-        env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'lti_exams.sqlite3'}")
+        env.str("DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR / 'lti_exams.sqlite3'))}")
     )
 }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

@@ -80,8 +80,10 @@ def launch(request: HttpRequest) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, sent: dict[str, str]) -> Posted:
+    proof = sent.get("storage_proof", "")
     # A proof is believed only from our own page: any other site could send its own login's proof.
-    proof = sent.get("storage_proof", "") if comes_from_our_pages(request) else ""
+    if proof and not comes_from_our_pages(request):
+        proof = ""
     return Posted(
         id_token=sent.get("id_token", ""),
         state=sent.get("state", ""),

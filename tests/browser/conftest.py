@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories.chromium import ARGUMENTS, EXECUTABLE, start_strict
+from tests.factories.chromium import ARGUMENTS, EXECUTABLE, started_strict
 from tests.factories.lms import Lms
 
 
@@ -39,9 +39,9 @@ def strict_chromium(playwright: Playwright) -> Iterator[Callable[..., BrowserCon
     """Start a Chromium that drops third-party cookies; `without_cookies_of` names an origin."""
     with ExitStack() as stack:
 
-        def start(**options: str) -> BrowserContext:
+        def start(**options: Any) -> BrowserContext:
             profile = stack.enter_context(TemporaryDirectory(prefix="chromium-"))
-            return stack.enter_context(start_strict(playwright, Path(profile), **options))
+            return stack.enter_context(started_strict(playwright, Path(profile), **options))
 
         yield start
 

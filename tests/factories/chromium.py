@@ -2,15 +2,18 @@
 
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Timer
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 EXECUTABLE = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+LONGEST_TEST = 90
 ARGUMENTS = [
     "--no-sandbox",
     # The LMS that a test plays has no network address, and Chromium would keep its frame from ours.
@@ -36,10 +39,32 @@ def open_page() -> Iterator[Page]:
             browser.close()
 
 
-def start_strict(
-    playwright: Playwright, profile: Path, *, without_cookies_of: str = ""
-) -> BrowserContext:
+@contextmanager
+def started_strict(
+    playwright: Playwright,
+    profile: Path,
+    *,
+    without_cookies_of: str = "",
+    viewport: ViewportSize | None = None,
+) -> Iterator[BrowserContext]:
     """Start one that drops third-party cookies, and every cookie of the origin that is named."""
+    watchdog = Timer(LONGEST_TEST, _kill, [profile])
+    watchdog.start()
+    try:
+        with _strict(playwright, profile, without_cookies_of, viewport) as context:
+            yield context
+    finally:
+        watchdog.cancel()
+
+
+def _kill(profile: Path) -> None:
+    """End a browser that does not answer: some calls wait for ever, and the test with them."""
+    subprocess.run(["pkill", "-KILL", "-f", str(profile)], check=False)
+
+
+def _strict(
+    playwright: Playwright, profile: Path, without_cookies_of: str, viewport: ViewportSize | None
+) -> BrowserContext:
     preferences: dict[str, Any] = dict(WITHOUT_THIRD_PARTY_COOKIES)
     if without_cookies_of:
         forbidden = {"cookies": {f"{without_cookies_of},*": {"setting": 2}}}
@@ -47,7 +72,7 @@ def start_strict(
     (profile / "Default").mkdir()
     (profile / "Default" / "Preferences").write_text(json.dumps({"profile": preferences}))
     return playwright.chromium.launch_persistent_context(
-        profile, executable_path=EXECUTABLE, args=ARGUMENTS
+        profile, executable_path=EXECUTABLE, args=ARGUMENTS, viewport=viewport
     )
 
 

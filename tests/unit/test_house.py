@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from _pytest.mark.expression import Expression
 
 from tests import run
 
@@ -136,6 +137,12 @@ class TestCompose:
         assert used <= set(re.findall(r"^#?([A-Z_]+)=", EXAMPLE, flags=re.MULTILINE))
 
 
+class TestLicence:
+    def test_is_named_and_comes_with_the_code(self):
+        assert "Apache License" in (ROOT / "LICENSE").read_text()
+        assert "license = Apache-2.0" in (ROOT / "setup.cfg").read_text()
+
+
 class TestDockerfile:
     def test_installs_nothing_that_is_not_pinned(self):
         installs = re.findall(r"pip install (.*)", DOCKERFILE)
@@ -190,13 +197,26 @@ class TestRunOfTheTests:
         assert "user:password@db.example" not in told
 
     def test_runs_on_sqlite_alone_and_without_a_browser_on_a_bare_machine(self):
-        assert run.runs(self.BARE) == [(["-m", "not browser"], {})]
+        planned = run.runs(self.BARE)
+
+        assert all("DATABASE_URL" not in one.more for one in planned)
+        assert all("not browser" in one.marks for one in planned)
 
     def test_runs_in_the_browser_and_on_both_databases_on_a_full_machine(self):
-        sqlite, postgres = run.runs(self.FULL)
+        planned = run.runs(self.FULL)
 
-        assert sqlite == ([], {"CHROMIUM": "/bin/chromium"})
-        assert postgres == (["-m", "not browser"], {"DATABASE_URL": run.POSTGRES})
+        assert [one.marks for one in planned].count(run.QUICK) == 2
+        assert any(one.more.get("DATABASE_URL") == run.POSTGRES for one in planned)
+        assert any(one.more.get("CHROMIUM") == "/bin/chromium" for one in planned)
+
+    @pytest.mark.parametrize("machine", [BARE, FULL])
+    @pytest.mark.parametrize("marks", ["", "slow", "sandbox", "browser", "slow browser"])
+    def test_leaves_no_test_out_that_the_machine_can_run(self, machine, marks):
+        def runs(one):
+            return Expression.compile(one.marks).evaluate(lambda name, **_: name in marks.split())
+
+        can_run = bool(machine.chromium) or "browser" not in marks
+        assert any(runs(one) for one in run.runs(machine)) == can_run
 
     def test_fails_where_everything_is_required_and_something_is_missing(self, monkeypatch, capsys):
         monkeypatch.setattr(run, "look_around", lambda environment: self.BARE)

@@ -55,7 +55,10 @@ TRUST: dict[str, Wording] = {
     ),
     "token-kid-unknown": _untrusted(
         what=_("The message is signed with a key that is not in the LMS's published key set."),
-        next=_TELL_THE_ADMINISTRATOR,
+        next=_(
+            "If the LMS has just changed its keys, wait a minute and open the link in your course "
+            "again. If it goes on, give the reference to the administrator of your LMS."
+        ),
     ),
     "token-key-unusable": _untrusted(
         what=_(

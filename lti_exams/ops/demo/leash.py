@@ -23,7 +23,8 @@ def main(module: str, *arguments: str) -> None:
 
 def _end_with_the_demo() -> None:
     os.read(sys.stdin.fileno(), 1)
-    os.kill(os.getpid(), signal.SIGTERM)
+    # As Ctrl-C would: at SIGTERM gunicorn lingers.
+    os.kill(os.getpid(), signal.SIGINT)
     time.sleep(_SECONDS_TO_STOP)
     os.kill(os.getpid(), signal.SIGKILL)
 

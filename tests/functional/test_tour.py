@@ -1,0 +1,176 @@
+"""The guided tour, station by station, by somebody whose browser runs no JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lti_exams.sandbox.lms.tour import STATIONS
+from tests.factories.demo import Demo
+from tests.factories.walker import Walker
+
+pytestmark = pytest.mark.slow
+
+NOT_READY = "This link is not ready yet"
+
+
+class Tourist(Walker):
+    """Somebody who takes the tour of a demo."""
+
+    def __init__(self, demo: Demo) -> None:
+        super().__init__()
+        self.demo = demo
+
+    def begin(self, key: str) -> None:
+        """Press the button of a station."""
+        self.open(self.demo.told["tour"])
+        self.press("Begin as", within=key)
+
+    def be(self, name: str, *, page: str) -> None:
+        """Be somebody else at the LMS, and go to one of its pages."""
+        self.open(self.demo.lms.origin)
+        self.press(name)
+        self.open(self.demo.lms.origin + page)
+
+    def open_in_course(self, title: str) -> None:
+        """Open a link of the course, and look at what its frame shows."""
+        self.follow(title)
+        self.step_into_frame()
+
+    def sign_in_as_staff(self) -> None:
+        self.open(f"{self.demo.told['service']}/staff/")
+        self.press("Sign in", username=self.demo.told["staff"], password=self.demo.told["password"])
+
+
+def launches_and_goes_on_in_a_window(tourist: Tourist) -> None:
+    tourist.begin("launch")
+    tourist.open_in_course("Statistics with lti_exams")
+    in_the_frame = tourist.page
+
+    tourist.follow("Open in a new window")
+    tourist.press("Open a new window")
+
+    assert in_the_frame.heading == tourist.page.heading == NOT_READY
+    assert in_the_frame.address != tourist.page.address
+
+
+def chooses_the_dashboard_and_sees_who_came(tourist: Tourist) -> None:
+    tourist.be("Ada Alder", page="/courses/stat101")
+    tourist.open_in_course("For the teachers")
+    tourist.begin("choose")
+    tourist.open_in_course("For the teachers")
+
+    tourist.press("Open the dashboard here")
+
+    assert tourist.page.heading == "Introduction to Statistics"
+    assert "Ada Alder" in tourist.page.text
+    tourist.be("Ada Alder", page="/courses/stat101")
+    tourist.open_in_course("For the teachers")
+    assert tourist.page.heading == "This link is for teachers"
+
+
+def comes_back_without_a_choice(tourist: Tourist) -> None:
+    tourist.begin("deep-linking")
+    tourist.open_in_course("Add content from lti_exams")
+
+    tourist.press("Back to the LMS")
+
+    assert tourist.page.address.startswith(tourist.demo.lms.origin)
+    assert tourist.page.heading == "Nothing was added"
+
+
+def reads_whose_clock_is_wrong(tourist: Tourist) -> None:
+    tourist.begin("refusal")
+    tourist.press("Switch on", to="wrong-clock")
+    tourist.be("Ada Alder", page="/courses/stat101")
+    tourist.open_in_course("Statistics with lti_exams")
+
+    assert "launch-iat-future" in tourist.page.text
+    assert "clock" in tourist.page.text
+    tourist.begin("refusal")
+    tourist.press("Switch off")
+    tourist.be("Ada Alder", page="/courses/stat101")
+    tourist.open_in_course("Statistics with lti_exams")
+    assert tourist.page.heading == NOT_READY
+
+
+def launches_with_a_key_that_nobody_has_seen(tourist: Tourist) -> None:
+    tourist.be("Ada Alder", page="/courses/stat101")
+    tourist.open_in_course("Statistics with lti_exams")
+    tourist.demo.let_an_hour_pass_for_keys()
+    tourist.begin("keys")
+    tourist.press("Rotate keys")
+
+    tourist.be("Ada Alder", page="/courses/stat101")
+    tourist.open_in_course("Statistics with lti_exams")
+
+    assert tourist.page.heading == NOT_READY
+
+
+def registers_by_invitation(tourist: Tourist) -> None:
+    tourist.sign_in_as_staff()
+    tourist.follow("Invitations")
+    tourist.press("Make an invitation", label="Riverside University")
+    invitation = tourist.page.words_of["invitation"]
+    tourist.begin("register")
+    tourist.press("Open its registration", url=invitation)
+    tourist.step_into_frame()
+
+    tourist.press("Register")
+
+    assert tourist.page.heading == "Your LMS is registered"
+    assert "The registration is approved" in tourist.page.text
+    tourist.open(f"{tourist.demo.told['service']}/staff/invitations")
+    assert "Used by" in tourist.page.text
+
+
+def asks_what_is_kept(tourist: Tourist) -> None:
+    tourist.begin("privacy")
+
+    tourist.press("Ask the tool", person="ada-alder")
+    tourist.step_into_frame()
+
+    assert tourist.page.heading == "What is kept about people"
+    assert "Ada Alder" not in tourist.page.text
+
+
+WALKS: dict[str, Callable[[Tourist], None]] = {
+    "launch": launches_and_goes_on_in_a_window,
+    "choose": chooses_the_dashboard_and_sees_who_came,
+    "deep-linking": comes_back_without_a_choice,
+    "refusal": reads_whose_clock_is_wrong,
+    "keys": launches_with_a_key_that_nobody_has_seen,
+    "register": registers_by_invitation,
+    "privacy": asks_what_is_kept,
+}
+
+
+class TestTheTour:
+    @pytest.mark.parametrize("key", [station.key for station in STATIONS])
+    def test_does_what_the_station_says(self, demo: Demo, key: str) -> None:
+        WALKS[key](Tourist(demo))
+
+    def test_shows_every_station(self, demo: Demo) -> None:
+        tourist = Tourist(demo)
+
+        tourist.open(demo.told["tour"])
+
+        assert all(station.title in tourist.page.text for station in STATIONS)
+
+    def test_says_what_somebody_left_broken(self, demo: Demo) -> None:
+        demo.lms.break_by("wrong-clock")
+        tourist = Tourist(demo)
+
+        tourist.open(demo.told["tour"])
+
+        assert "Broken on purpose: Wrong clock" in tourist.page.text
+
+    def test_is_found_again_from_every_page(self, demo: Demo) -> None:
+        tourist = Tourist(demo)
+        tourist.begin("choose")
+
+        tourist.follow("The tour")
+
+        assert tourist.page.address == demo.told["tour"]
+
+    def test_has_no_walk_to_a_station_that_is_gone(self) -> None:
+        assert WALKS.keys() == {station.key for station in STATIONS}
