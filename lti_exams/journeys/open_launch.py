@@ -29,6 +29,7 @@ def open_launch(
     expected = launches.expected_of(answered, origin=settings.PUBLIC_ORIGIN, now=now)
     valid = launches.check(signed, expected, plain_too=settings.HTTP_ALLOW_PLAIN)
     deployment = platforms.meet_deployment(answered.platform, valid.deployment_id, now=now)
+    platforms.note_origins(answered.platform, valid.origins)
     with transaction.atomic():
         if not trust.burn(answered.state, now=now):
             raise launches.LaunchRefused("launch-state-used")

@@ -42,6 +42,8 @@ class Platform(models.Model):
     registered_by = models.CharField(max_length=20, choices=_choices(RegisteredBy))
     # Where bearer tokens and browsers may be sent. Nothing that an LMS says later widens it.
     origins = models.JSONField(default=list)
+    # Where launches said, under the LMS's signature, that it serves too: for staff to bind.
+    met_origins = models.JSONField(default=list, blank=True)
     # Names of the addresses that a dynamic registration gave outside the issuer's own host.
     warnings = models.JSONField(default=list, blank=True)
     # How far the LMS's clock was ahead of ours when it last gave us a token.

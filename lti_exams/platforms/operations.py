@@ -21,6 +21,9 @@ _known_deployment = Question(
 )
 
 
+_MOST_MET = 20
+
+
 class PlatformAlreadyKnown(LtiExamsError):
     """A registration with this issuer and client id is there already, and is not taken over."""
 
@@ -184,6 +187,18 @@ def rename(platform: Platform, name: str) -> None:
     platform.name = name
 
 
+def note_origins(platform: Platform, told: Iterable[str]) -> None:
+    """Keep what a launch says of where its LMS serves, so that staff can bind it with one click.
+
+    Some LMSs (eg Canvas) sign in on one host and serve courses and grades on another.
+    """
+    known = {*platform.origins, *platform.met_origins}
+    new = [origin for origin in told if origin not in known]
+    if new:
+        met = [*platform.met_origins, *new][:_MOST_MET]
+        Platform.objects.filter(pk=platform.pk).update(met_origins=met)
+
+
 def bind_origin(platform: Platform, url: str) -> str:
     """Let bearer tokens and browsers go to one more origin of this LMS."""
     origin = origin_of(check_address(url, field="origin"))
@@ -210,4 +225,5 @@ def _change_origins(platform: Platform, *, add: str = "", remove: str = "") -> N
     held = Platform.objects.select_for_update().get(pk=platform.pk)
     origins = {*held.origins, add} - {remove, ""}
     held.origins = platform.origins = sorted(origins)
-    held.save(update_fields=["origins"])
+    held.met_origins = [origin for origin in held.met_origins if origin not in origins]
+    held.save(update_fields=["origins", "met_origins"])

@@ -8,6 +8,7 @@ from lti_exams.audit import api as audit
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.platforms import api as platforms
 from lti_exams.trust import api as trust
+from tests.factories.lms import Lms
 from tests.factories.platforms import registered
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,23 @@ class TestTheHostsOfAnLms:
 
         staff.post(f"{page}/remove", {"origin": origin})
         assert origin not in platforms.by_id(platform.pk).origins
+
+    def test_that_launches_name_are_offered_until_they_are_added(
+        self, staff: Client, lms: Lms, browser: Client
+    ) -> None:
+        services = {"context_memberships_url": "https://school.example/members"}
+        lms.launch(
+            browser, **{"https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": services}
+        )
+        assert lms.platform
+        page = f"/staff/platforms/{lms.platform.pk}"
+
+        assert 'value="https://school.example"' in staff.get(page).content.decode()
+
+        staff.post(f"{page}/origins/add", {"origin": "https://school.example"})
+        bound = platforms.by_id(lms.platform.pk)
+        assert "https://school.example" in bound.origins
+        assert bound.met_origins == []
 
     def test_are_refused_when_they_are_none(
         self, staff: Client, platform: platforms.Platform

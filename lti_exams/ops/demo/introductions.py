@@ -82,6 +82,7 @@ def _installed(cast: Cast) -> dict[str, Any]:
             "deep_linking_url": f"{service}/lti/launch",
         },
     )
+    ask(cast, "POST", "coursework", {})
     for course, title in _LINKS:
         link = {"title": title, "course": course, "client_id": sheet["client_id"]}
         ask(cast, "POST", "links", link)

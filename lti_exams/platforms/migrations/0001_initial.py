@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('new_deployments', models.CharField(choices=[('pending', 'pending'), ('auto', 'auto')], default='pending', max_length=20)),
                 ('registered_by', models.CharField(choices=[('manual', 'manual'), ('dynamic', 'dynamic')], max_length=20)),
                 ('origins', models.JSONField(default=list)),
+                ('met_origins', models.JSONField(blank=True, default=list)),
                 ('warnings', models.JSONField(blank=True, default=list)),
                 ('clock_ahead_seconds', models.IntegerField(blank=True, null=True)),
                 ('created_at', models.DateTimeField()),

@@ -31,5 +31,6 @@ urlpatterns = [
     path("line-items", endpoint(GET=gradebook.list_line_items, POST=gradebook.add_line_item)),
     path("line-items/<int:number>", endpoint(DELETE=gradebook.remove_line_item)),
     path("line-items/<int:number>/grades", endpoint(POST=gradebook.override)),
+    path("coursework", endpoint(POST=gradebook.grade_the_term)),
     path("scores", endpoint(GET=gradebook.list_scores)),
 ]
