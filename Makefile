@@ -66,7 +66,7 @@ lock: .venv/dev.stamp ## pin every dependency anew
 
 # The tests need all that the service needs, so their environment serves the demo as well.
 .venv/run.stamp: requirements.lock
-	@test -f .venv/dev.stamp || { $(call make-environment) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; }
+	@test -f .venv/dev.stamp || { echo "Making the environment, once: less than a minute …"; $(call make-environment) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; }
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock requirements.lock

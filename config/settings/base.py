@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "lti_exams.trust",
     "lti_exams.platforms",
     "lti_exams.launches",
+    "lti_exams.exams",
     "lti_exams.journeys",
     "lti_exams.edge",
     "lti_exams.lti",

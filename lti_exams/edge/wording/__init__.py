@@ -1,6 +1,7 @@
 """The catalogue of refusals: for every code, what people are told."""
 
 from lti_exams.edge.wording.claims import CLAIMS
+from lti_exams.edge.wording.exams import EXAMS
 from lti_exams.edge.wording.house import HOUSE
 from lti_exams.edge.wording.journeys import JOURNEYS
 from lti_exams.edge.wording.kernel import KERNEL
@@ -21,6 +22,7 @@ WORDING: dict[str, Wording] = {
     **REGISTRATION,
     **LAUNCHES,
     **CLAIMS,
+    **EXAMS,
     **JOURNEYS,
     **OPS,
 }

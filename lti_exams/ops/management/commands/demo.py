@@ -100,9 +100,9 @@ class Command(JsonCommand):
         self.invited = True
         if self.as_json:
             told = {"tour": f"{cast.lms.origin}/tour/", "service": cast.service.origin}
-            self.stdout.write(as_object({**told, "staff": name, "password": password}))
+            self._tell_at_once(as_object({**told, "staff": name, "password": password}))
             return
-        self.stdout.write(
+        self._tell_at_once(
             f"""
   Begin here:      {cast.lms.origin}/tour/
 
@@ -113,6 +113,11 @@ class Command(JsonCommand):
   Ctrl-C stops everything and keeps what you did.
 """
         )
+
+    def _tell_at_once(self, text: str) -> None:
+        self.stdout.write(text)
+        # Whoever reads through a pipe would else read it when all is over.
+        self.stdout.flush()
 
 
 def _make_room(data: Path, *, fresh: bool) -> None:

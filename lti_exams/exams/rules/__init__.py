@@ -1,0 +1,1 @@
+"""What an exam and an attempt may do. Pure: no Django, no clock, no database."""
