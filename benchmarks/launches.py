@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.environments import ROOT
+from benchmarks.installations import SERVER, server_version
 from benchmarks.launches_race import sides, verification
 from benchmarks.rounds import cpu_seconds, race
 from benchmarks.runner import Measured, figure
@@ -54,7 +55,7 @@ def validated_launch_cpu() -> Measured:
             "milliseconds": "CPU of the web process a login and launch",
             "database_server_milliseconds": {name: _server(told) for name, told in spent.items()},
             "launches_a_round": LAUNCHES,
-            "database": f"{sides.server_version()} on this machine",
+            "database": f"{server_version()} on this machine",
             "key_sets": "cached on both sides; the LMS's signing is not measured",
         },
     )
@@ -143,7 +144,7 @@ def _fuzzed(what: str, times: int) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz", what, str(times)],
         cwd=ROOT,
-        env={"DATABASE_URL": sides.SERVER, **os.environ, **about},
+        env={"DATABASE_URL": SERVER, **os.environ, **about},
         stdout=subprocess.PIPE,
         check=True,
         text=True,

@@ -4,20 +4,13 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
-
-import psycopg
-from cryptography.fernet import Fernet
 
 from benchmarks.environments import ROOT, python_of
-from benchmarks.launches_race.browser import HOST, ORIGIN
-from tests.run import POSTGRES
+from benchmarks.installations import database, installation
 
-SERVER = os.environ.get("TEST_POSTGRES_URL", POSTGRES)
 _RACER = "benchmarks.launches_race.racer"
 
 
@@ -40,25 +33,17 @@ class Side:
 @contextmanager
 def ours() -> Iterator[Side]:
     """Run the product with production's settings."""
-    with _database("ours") as url, tempfile.TemporaryDirectory() as data:
-        settings = {
-            "DJANGO_SETTINGS_MODULE": "config.settings.prod",
-            "DATABASE_URL": url,
-            "DATA_DIR": data,
-            "SECRET_KEY": "of-one-benchmark",
-            "MASTER_KEYS": Fernet.generate_key().decode(),
-            "ALLOWED_HOSTS": HOST,
-            "PUBLIC_ORIGIN": ORIGIN,
-            "LOG_LEVEL": "WARNING",
-        }
-        with _running(sys.executable, "benchmarks.launches_race.ours", settings) as side:
-            yield side
+    with (
+        installation("ours") as settings,
+        _running(sys.executable, "benchmarks.launches_race.ours", settings) as side,
+    ):
+        yield side
 
 
 @contextmanager
 def pylti1p3() -> Iterator[Side]:
     """Run pylti1p3 in an environment of its own."""
-    with _database("pylti1p3") as url:
+    with database("pylti1p3") as url:
         settings = {
             "DJANGO_SETTINGS_MODULE": "benchmarks.peers.pylti1p3.settings",
             "DATABASE_URL": url,
@@ -80,20 +65,3 @@ def _running(python: str, registering: str, settings: dict[str, str]) -> Iterato
         text=True,
     ) as process:
         yield Side(process)
-
-
-@contextmanager
-def _database(side: str) -> Iterator[str]:
-    """Make a database of this run's own, and drop it afterwards."""
-    name = f"lti_exams_bench_{side}_{os.getpid()}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def server_version() -> str:
-    with psycopg.connect(SERVER) as server:
-        return f"PostgreSQL {server.info.server_version // 10000}"

@@ -18,10 +18,12 @@ INSTALLED_APPS = [
     "lti_exams.platforms",
     "lti_exams.launches",
     "lti_exams.exams",
+    "lti_exams.grades",
     "lti_exams.journeys",
     "lti_exams.edge",
     "lti_exams.lti",
     "lti_exams.web",
+    "lti_exams.api",
     "lti_exams.ops",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -170,6 +172,30 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "lti_exams.api.callers.TokenAuthentication",
+        "lti_exams.api.callers.LaunchAuthentication",
+        "lti_exams.api.callers.StaffAuthentication",
+    ],
+    # Journeys decide who may do what; the API asks nobody else.
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["lti_exams.api.reading.StrictJsonParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "lti_exams.api.problems.answer_problem",
+    "DEFAULT_SCHEMA_CLASS": "lti_exams.api.schema.Description",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "lti_exams",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["lti_exams.api.schema.finish"],
 }
 
 LOGGING_CONFIG = None

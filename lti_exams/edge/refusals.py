@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -19,6 +19,7 @@ from lti_exams.kernel.errors import LtiExamsError
 
 _HTML, _PROBLEM, _JSON = "text/html", "application/problem+json", "application/json"
 _LONGEST_VALUE = 200
+_MEMBERS = ("field", "state", "why")
 
 logger = structlog.get_logger("lti_exams.refusals")
 
@@ -37,6 +38,8 @@ class Refusal:
     at: datetime
     passed: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    # What a program acts on: the field at fault, the state something is in.
+    members: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def who(self) -> str:
@@ -85,6 +88,7 @@ def tell(error: LtiExamsError, *, reference: str, at: datetime) -> Refusal:
         at=at,
         passed=_names(error.values.get("passed")),
         failed=_names(error.values.get("failed")),
+        members={name: values[name] for name in _MEMBERS if error.values.get(name)},
     )
 
 
@@ -119,6 +123,7 @@ def _problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "code": refusal.code,
         "reference": refusal.reference,
         "side": refusal.side.value,
+        **refusal.members,
     }
     return HttpResponse(json.dumps(told), status=refusal.status, content_type=_PROBLEM)
 

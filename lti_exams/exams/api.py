@@ -64,6 +64,7 @@ from lti_exams.exams.queries.cases import (
     Presented,
     allowance_of,
     case_of,
+    common_terms_of,
     personal_terms,
     terms_of,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "attempts_of",
     "case_of",
     "check_device",
+    "common_terms_of",
     "completed",
     "count_by_status",
     "counting_attempt",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lti_exams.accounts.api import User
+from lti_exams.accounts.api import ApiToken, User
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
 
@@ -27,6 +27,7 @@ class Act(StrEnum):
     BIND_ORIGIN = "bind-origin"
     INVITE_PLATFORM = "invite-platform"
     ROTATE_KEYS = "rotate-keys"
+    CREATE_API_TOKEN = "create-api-token"
     SEE_COURSE = "see-course"
     PLACE_LINK = "place-link"
     SIT_EXAM = "sit-exam"
@@ -36,7 +37,19 @@ class Act(StrEnum):
     SEE_ATTEMPTS = "see-attempts"
     INVIGILATE = "invigilate"
     DECIDE_ABOUT_ATTEMPT = "decide-about-attempt"
+    SEE_ACCOMMODATIONS = "see-accommodations"
     GRANT_TIME = "grant-time"
+
+
+class Scope(StrEnum):
+    """What an API token can be made for; whoever may write may also read."""
+
+    EXAMS_READ = "exams:read"
+    EXAMS_WRITE = "exams:write"
+    ATTEMPTS_READ = "attempts:read"
+    ATTEMPTS_WRITE = "attempts:write"
+    TIME_READ = "time:read"
+    TIME_WRITE = "time:write"
 
 
 class ActRefused(LtiExamsError):
@@ -53,6 +66,7 @@ _MAY: dict[Act, frozenset[Role]] = {
     Act.BIND_ORIGIN: frozenset({Role.SERVICE_STAFF}),
     Act.INVITE_PLATFORM: frozenset({Role.SERVICE_STAFF}),
     Act.ROTATE_KEYS: frozenset({Role.SERVICE_STAFF}),
+    Act.CREATE_API_TOKEN: frozenset({Role.SERVICE_STAFF}),
     Act.SEE_COURSE: frozenset({Role.TEACHER, Role.ASSISTANT}),
     Act.PLACE_LINK: frozenset({Role.TEACHER}),
     Act.SIT_EXAM: frozenset({Role.LEARNER}),
@@ -64,7 +78,18 @@ _MAY: dict[Act, frozenset[Role]] = {
     Act.INVIGILATE: frozenset({Role.TEACHER, Role.ASSISTANT, Role.SERVICE_STAFF}),
     # What changes somebody's result: end, fail, accept, reset, reopen, let resume.
     Act.DECIDE_ABOUT_ATTEMPT: frozenset({Role.TEACHER, Role.SERVICE_STAFF}),
+    Act.SEE_ACCOMMODATIONS: frozenset({Role.TEACHER, Role.ASSISTANT, Role.SERVICE_STAFF}),
     Act.GRANT_TIME: frozenset({Role.TEACHER, Role.SERVICE_STAFF}),
+}
+
+# A token acts for the staff who made it, as far as its scopes go and no further.
+_ACTS_OF_SCOPE: dict[Scope, frozenset[Act]] = {
+    Scope.EXAMS_READ: frozenset({Act.SEE_EXAMS}),
+    Scope.EXAMS_WRITE: frozenset({Act.SEE_EXAMS, Act.EDIT_EXAMS}),
+    Scope.ATTEMPTS_READ: frozenset({Act.SEE_ATTEMPTS}),
+    Scope.ATTEMPTS_WRITE: frozenset({Act.SEE_ATTEMPTS, Act.INVIGILATE, Act.DECIDE_ABOUT_ATTEMPT}),
+    Scope.TIME_READ: frozenset({Act.SEE_ACCOMMODATIONS}),
+    Scope.TIME_WRITE: frozenset({Act.SEE_ACCOMMODATIONS, Act.GRANT_TIME}),
 }
 
 _ROLES_OF_STANDING: dict[launches.Standing, frozenset[Role]] = {
@@ -78,7 +103,8 @@ _ROLES_OF_STANDING: dict[launches.Standing, frozenset[Role]] = {
 class Caller:
     """Who asks for something: by launch, as staff, or by an API token.
 
-    Roles hold in one course; without a course they hold everywhere.
+    Roles hold in one course; without a course they hold everywhere. A token may do only what its
+    scopes name.
     """
 
     name: str
@@ -86,11 +112,13 @@ class Caller:
     course: launches.Course | None = None
     person: launches.Person | None = None
     is_test_user: bool = False
+    only: frozenset[Act] | None = None
 
     def may(self, act: Act, course: launches.Course | None = None) -> bool:
         """Tell whether this caller may do something in a course."""
         here = self.course is None or course is None or self.course == course
-        return here and not _MAY[act].isdisjoint(self.roles)
+        named = self.only is None or act in self.only
+        return here and named and not _MAY[act].isdisjoint(self.roles)
 
     def check_may(self, act: Act, course: launches.Course | None = None) -> None:
         """Refuse what this caller may not do there."""
@@ -112,6 +140,17 @@ def caller_of_launch(launch: launches.Launch) -> Caller:
 def caller_of_user(user: User) -> Caller:
     """Return a signed-in member of staff."""
     return Caller(name=actor(user), roles=roles_of(user))
+
+
+def caller_of_token(token: ApiToken) -> Caller:
+    """Return a program that was let in by a token, in the course of the token if it has one."""
+    course = token.course
+    return Caller(
+        name=token.key,
+        roles=frozenset({Role.SERVICE_STAFF}),
+        course=None if course is None else launches.Course.objects.get(pk=course),
+        only=frozenset().union(*(_ACTS_OF_SCOPE[Scope(scope)] for scope in token.scopes)),
+    )
 
 
 def roles_of(user: User) -> frozenset[Role]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from lti_exams.journeys.find_content import find_content
 from lti_exams.launches import api as launches
 from lti_exams.platforms import api as platforms
 from lti_exams.trust import api as trust
@@ -33,6 +34,8 @@ def open_launch(
     with transaction.atomic():
         if not trust.burn(answered.state, now=now):
             raise launches.LaunchRefused("launch-state-used")
-        return launches.arrive(
+        launch = launches.arrive(
             valid, deployment, browser=posted.browser, cookieless=not with_cookie, now=now
         )
+        find_content(launch, now=now)
+        return launch

@@ -1,7 +1,7 @@
 """The only door to launches."""
 
 from lti_exams.launches.errors import CookiesAreBlocked, LaunchIsOver, LaunchRefused
-from lti_exams.launches.lti import check
+from lti_exams.launches.lti import Column, LinkItem, Span, check, content_item
 from lti_exams.launches.models import Course, Launch, Link, Membership, Person, Placement
 from lti_exams.launches.operations.arrivals import arrive
 from lti_exams.launches.operations.logins import (
@@ -18,8 +18,11 @@ from lti_exams.launches.operations.placements import place
 from lti_exams.launches.operations.sessions import end_launch, offer_hand_off, take_hand_off
 from lti_exams.launches.queries import (
     count_launches,
+    courses_named,
     courses_of,
+    links_named,
     links_of,
+    links_that_open,
     newest_launches_of,
     open_launch,
     people_of,
@@ -32,17 +35,20 @@ from lti_exams.launches.rules.roles import Standing
 __all__ = [
     "Answered",
     "BegunLogin",
+    "Column",
     "CookiesAreBlocked",
     "Course",
     "Launch",
     "LaunchIsOver",
     "LaunchRefused",
     "Link",
+    "LinkItem",
     "LoginRefused",
     "LoginRequest",
     "Membership",
     "Person",
     "Placement",
+    "Span",
     "Standing",
     "Storage",
     "ValidLaunch",
@@ -51,11 +57,15 @@ __all__ = [
     "begin_login",
     "check",
     "check_browser",
+    "content_item",
     "count_launches",
+    "courses_named",
     "courses_of",
     "end_launch",
     "expected_of",
+    "links_named",
     "links_of",
+    "links_that_open",
     "newest_launches_of",
     "offer_hand_off",
     "open_launch",

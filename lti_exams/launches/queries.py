@@ -1,27 +1,36 @@
 import hmac
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import F, Max, Q, QuerySet
 
 from lti_exams.kernel.digests import digest_of
+from lti_exams.kernel.prepared import Asked, Question
 from lti_exams.launches.errors import LaunchIsOver
 from lti_exams.launches.models import Course, Launch, Link, Membership, Person
 from lti_exams.launches.rules.roles import Standing, standing
+from lti_exams.platforms import api as platforms
+
+# Asked by every page of a launch.
+_launch_of = Question(
+    lambda: Launch.objects.select_related(
+        "person", "course", "link", "deployment__platform"
+    ).filter(key=Asked("key"))
+)
 
 
 def open_launch(key: str, *, browser: str, now: datetime) -> Launch:
     """Return the launch whose page is asked for, if this browser opened it and it goes on."""
-    launch = (
-        Launch.objects.select_related("person", "course", "link", "deployment__platform")
-        .filter(key=key)
-        .first()
-    )
+    # PostgreSQL takes no NUL in a text, and no key has one.
+    launch = _launch_of.one(key=key) if "\x00" not in key else None
     if launch is None:
         raise LaunchIsOver(why="unknown")
     if launch.ended_at is not None or launch.expires_at <= now:
         raise LaunchIsOver(why="ended")
     if not launch.cookieless and not _is_of_browser(launch, browser):
         raise LaunchIsOver(why="browser")
+    if launch.course is not None:
+        launch.course.deployment = launch.deployment
     return launch
 
 
@@ -36,6 +45,23 @@ def standing_of(launch: Launch) -> Standing:
 
 def links_of(course: Course) -> QuerySet[Link]:
     return course.links.select_related("placement").order_by("title", "id")
+
+
+def links_named(deployment: platforms.Deployment, ids: Collection[str]) -> QuerySet[Link]:
+    """Return those links of a deployment that an LMS names by its own ids."""
+    named = Link.objects.filter(deployment=deployment, resource_link_id__in=ids)
+    return named.select_related("placement", "course").order_by("id")
+
+
+def courses_named(deployment: platforms.Deployment, ids: Collection[str]) -> QuerySet[Course]:
+    """Return those courses of a deployment that an LMS names by its own ids."""
+    return Course.objects.filter(deployment=deployment, context_id__in=ids, is_link=False)
+
+
+def links_that_open(kind: str, keys: Iterable[str]) -> QuerySet[Link]:
+    """Return the links that open any of these, each with its placement."""
+    opens = Link.objects.filter(placement__kind=kind, placement__key__in=set(keys))
+    return opens.select_related("placement").order_by("id")
 
 
 def people_of(course: Course) -> QuerySet[Membership]:

@@ -2,6 +2,7 @@
 
 from lti_exams.trust.errors import KeysUnavailable, NoKeyToSignWith, TokenRefused
 from lti_exams.trust.models import KeyPair, KeySet, SingleUse
+from lti_exams.trust.operations.answers import KeptAnswer, claim_answer, keep_answer
 from lti_exams.trust.operations.own_keys import (
     key_pairs_of,
     make_key_pair,
@@ -13,6 +14,7 @@ from lti_exams.trust.operations.remote_keys import SignedToken, keep_key_set, re
 from lti_exams.trust.operations.single_use import burn, find, first_time, issue, recall, sweep, use
 
 __all__ = [
+    "KeptAnswer",
     "KeyPair",
     "KeySet",
     "KeysUnavailable",
@@ -21,9 +23,11 @@ __all__ = [
     "SingleUse",
     "TokenRefused",
     "burn",
+    "claim_answer",
     "find",
     "first_time",
     "issue",
+    "keep_answer",
     "keep_key_set",
     "key_pairs_of",
     "make_key_pair",

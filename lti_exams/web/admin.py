@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,28 +13,15 @@ from lti_exams.accounts.api import User
 from lti_exams.audit import api as audit
 from lti_exams.journeys import approve_platform
 from lti_exams.platforms import api as platforms
+from lti_exams.web import admin_exams
+from lti_exams.web.admin_readable import Readable, staff_of
 
 admin.site.register(User, UserAdmin)
-
-
-class _Readable(admin.ModelAdmin):
-    """Shows rows, and neither adds nor deletes any."""
-
-    editable: tuple[str, ...] = ()
-
-    def has_add_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        return False
-
-    def get_readonly_fields(self, _request: HttpRequest, _obj: Model | None = None) -> list[str]:
-        fields = [field.name for field in self.model._meta.concrete_fields]
-        return [name for name in fields if name not in self.editable]
+admin_exams.register(admin.site)
 
 
 @admin.register(platforms.Platform)
-class PlatformAdmin(_Readable):
+class PlatformAdmin(Readable):
     """Registrations. Only the name can be typed; approval and its like are actions."""
 
     editable = ("name",)
@@ -44,7 +31,7 @@ class PlatformAdmin(_Readable):
     actions = ("approve", "enable", "disable")
 
     def save_model(self, request: HttpRequest, obj: Any, _form: Any, _change: bool) -> None:  # noqa: FBT001
-        approve_platform.rename_platform(obj.pk, obj.name, by=_staff(request), now=timezone.now())
+        approve_platform.rename_platform(obj.pk, obj.name, by=staff_of(request), now=timezone.now())
 
     @admin.action(description=_("Approve"))
     def approve(self, request: HttpRequest, rows: QuerySet[platforms.Platform]) -> None:
@@ -62,12 +49,12 @@ class PlatformAdmin(_Readable):
         for row in rows:
             if act in platforms.acts_from(row.status):
                 approve_platform.decide_about_platform(
-                    row.pk, act, by=_staff(request), now=timezone.now()
+                    row.pk, act, by=staff_of(request), now=timezone.now()
                 )
 
 
 @admin.register(platforms.Deployment)
-class DeploymentAdmin(_Readable):
+class DeploymentAdmin(Readable):
     """Deployments, to look at; the page of their registration decides about them."""
 
     list_display = ("platform", "deployment_id", "status", "created_at")
@@ -76,14 +63,8 @@ class DeploymentAdmin(_Readable):
 
 
 @admin.register(audit.Entry)
-class EntryAdmin(_Readable):
+class EntryAdmin(Readable):
     """What was done by whom."""
 
     list_display = ("at", "actor", "action", "subject")
     search_fields = ("actor", "action", "subject")
-
-
-def _staff(request: HttpRequest) -> User:
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - the admin lets nobody else in
-    return user

@@ -29,4 +29,7 @@ CHOICES = (
         act=_("Open the dashboard here"),
     ),
 )
-TITLES = {choice.kind.value: choice.title for choice in CHOICES}
+TITLES = {
+    **{choice.kind.value: choice.title for choice in CHOICES},
+    PlacementKind.EXAM.value: _("An exam"),
+}

@@ -1,11 +1,31 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from lti_exams.web.views import front, launch
+from lti_exams.web.views import front, launch, presence, sitting
 
-_in_launch = [
+
+def _sitting(way: str) -> list[URLPattern]:
+    """Return the pages of an exam for one way into it, which gives them their names."""
+    told = {"way": way}
+    return [
+        path("", sitting.exam, told, name=way),
+        path("before", sitting.before, told, name=f"{way}-before"),
+        path("come-in", sitting.come_in, told, name=f"{way}-come-in"),
+        path("begin", sitting.begin, told, name=f"{way}-begin"),
+        path("go-on-here", sitting.go_on_here, told, name=f"{way}-go-on-here"),
+        path("act", sitting.act, told, name=f"{way}-act"),
+        path("admit", sitting.admit, told, name=f"{way}-admit"),
+        path("confirm", sitting.confirm, told, name=f"{way}-confirm"),
+    ]
+
+
+_in_launch: list[URLPattern | URLResolver] = [
+    path("exam/", include(_sitting("exam"))),
+    path("exam/rehearsal/", include(_sitting("rehearsal"))),
+    path("exams/<int:exam>/preview/", include(_sitting("preview"))),
+    path("present", presence.beat, name="present"),
     path("", launch.home, name="launch-home"),
     path("place", launch.place, name="place-link"),
-    path("deep-linking", launch.deep_linking, name="deep-linking"),
+    path("", include("lti_exams.web.teaching_urls")),
     path("dashboard/", launch.dashboard, name="dashboard"),
     path("new-window/", launch.new_window, name="new-window"),
 ]

@@ -37,6 +37,7 @@ class Page(HTMLParser):
         self.buttons: list[Click] = []
         self.words_of: dict[str, str] = {}
         self._form: Form | None = None
+        self._forms: dict[str, Form] = {}
         self._choosing = ""
         self._open: list[tuple[str, str]] = []
         self.feed(source)
@@ -54,8 +55,9 @@ class Page(HTMLParser):
         elif tag == "form":
             method = told.get("method", "get").upper()
             self._form = Form(self._absolute(told.get("action", "")), method)
-        elif self._form:
-            self._read_field(self._form, tag, told)
+            self._forms[told.get("id", "")] = self._form
+        elif form := self._forms.get(told["form"]) if "form" in told else self._form:
+            self._read_field(form, tag, told)
 
     def handle_endtag(self, tag: str) -> None:
         """Close the element, with what was left open inside it."""

@@ -27,10 +27,10 @@ class TestTheDeepLinkingPage:
         asked = {"message_type": "LtiDeepLinkingRequest", "resource_link": None, **self.SETTINGS}
         return open_as(lms, browser, **TEACHER, **asked)
 
-    def test_says_that_there_is_nothing_to_choose(self, lms: Lms, browser: Client) -> None:
+    def test_asks_what_the_new_link_shall_open(self, lms: Lms, browser: Client) -> None:
         page = browser.get(self.open(lms, browser))
 
-        assert "There is nothing to choose yet" in text_of(page)
+        assert "What shall the new link open?" in text_of(page)
 
     def test_brings_an_empty_answer_back(self, lms: Lms, browser: Client) -> None:
         response = browser.post(f"{self.open(lms, browser)}deep-linking", headers=OURS)

@@ -78,6 +78,53 @@ def comes_back_without_a_choice(tourist: Tourist) -> None:
     assert tourist.page.heading == "Nothing was added"
 
 
+# A reader without JavaScript takes the last radio button for the one that is chosen.
+EXAM = {
+    "kind": "timed",
+    "is_active": "on",
+    "late_policy": "counts",
+    "second_device": "takes-over",
+    "limit_seconds": "30",
+}
+
+
+def makes_an_exam(tourist: Tourist, title: str = "Midterm on foot") -> None:
+    tourist.begin("exam")
+    tourist.open_in_course("Add content from lti_exams")
+    tourist.follow("Make an exam")
+
+    tourist.press("Make the exam", title=title, **EXAM)
+
+    assert tourist.page.heading == "Added to Introduction to Statistics"
+    assert title in tourist.page.text
+
+
+def sits_it(tourist: Tourist, title: str = "Midterm to be sat") -> None:
+    makes_an_exam(tourist, title)
+    tourist.begin("sit")
+    tourist.open_in_course(title)
+
+    tourist.press("Continue to the instructions")
+    tourist.press("Start: my time runs from now", honour="yes")
+
+    assert tourist.page.heading == title
+    assert "30 minutes" in tourist.page.text or "29 minutes" in tourist.page.text
+
+
+def gives_everybody_five_minutes(tourist: Tourist) -> None:
+    sits_it(tourist, "Midterm with an alarm")
+    tourist.begin("more-time")
+    tourist.open_in_course("Midterm with an alarm")
+    assert "It will reach 1 attempt" in tourist.page.text
+
+    why = {"all-seconds": "5", "all-reason": "Fire alarm"}
+    tourist.press("Give it to everyone", **why)
+
+    assert "5 min more, to 1 attempt" in tourist.page.text
+    tourist.follow("Attempts")
+    assert "0:35:" in tourist.page.text or "0:34:" in tourist.page.text
+
+
 def reads_whose_clock_is_wrong(tourist: Tourist) -> None:
     tourist.begin("refusal")
     tourist.press("Switch on", to="wrong-clock")
@@ -137,6 +184,9 @@ WALKS: dict[str, Callable[[Tourist], None]] = {
     "launch": launches_and_goes_on_in_a_window,
     "choose": chooses_the_dashboard_and_sees_who_came,
     "deep-linking": comes_back_without_a_choice,
+    "exam": makes_an_exam,
+    "sit": sits_it,
+    "more-time": gives_everybody_five_minutes,
     "refusal": reads_whose_clock_is_wrong,
     "keys": launches_with_a_key_that_nobody_has_seen,
     "register": registers_by_invitation,

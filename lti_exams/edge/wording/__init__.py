@@ -1,5 +1,6 @@
 """The catalogue of refusals: for every code, what people are told."""
 
+from lti_exams.edge.wording.api import API
 from lti_exams.edge.wording.claims import CLAIMS
 from lti_exams.edge.wording.exams import EXAMS
 from lti_exams.edge.wording.house import HOUSE
@@ -10,6 +11,7 @@ from lti_exams.edge.wording.ops import OPS
 from lti_exams.edge.wording.platforms import PLATFORMS
 from lti_exams.edge.wording.registration import REGISTRATION
 from lti_exams.edge.wording.shape import Side, Wording
+from lti_exams.edge.wording.teaching import TEACHING
 from lti_exams.edge.wording.trust import TRUST
 
 __all__ = ["WORDING", "Side", "Wording", "wording_of"]
@@ -24,6 +26,8 @@ WORDING: dict[str, Wording] = {
     **CLAIMS,
     **EXAMS,
     **JOURNEYS,
+    **API,
+    **TEACHING,
     **OPS,
 }
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from lti_exams.audit import api as audit
 from lti_exams.exams.models import Attempt
 from lti_exams.exams.operations.swap import Change, Moved, Who, check_reason, swap, told
-from lti_exams.exams.queries.cases import terms_of
+from lti_exams.exams.queries.cases import common_terms_of
 from lti_exams.exams.rules.kinds import REVIEWED, Purpose
 from lti_exams.exams.rules.reviews import Finding, IllegalFinding, Review, reviewed
 from lti_exams.exams.rules.snapshots import Snapshot
@@ -56,7 +56,7 @@ def review(
 
 def _check_is_reviewed(attempt: Attempt, snapshot: Snapshot, finding: Finding, by: Who) -> None:
     """Refuse findings on what ends without a review: timed, practised, rehearsed, previewed."""
-    if attempt.purpose != Purpose.SITTING or terms_of(attempt)[0].kind not in REVIEWED:
+    if attempt.purpose != Purpose.SITTING or common_terms_of(attempt).kind not in REVIEWED:
         raise IllegalFinding(
             state=snapshot.state.value,
             review=snapshot.review.value,

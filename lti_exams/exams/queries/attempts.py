@@ -26,7 +26,9 @@ def _whole() -> QuerySet[Attempt]:
 
 # Asked by every page and every heartbeat of an exam that is sat.
 _any = Question(lambda: _whole().filter(pk=Asked("key")))
-_all_of = Question(lambda: _whole().filter(exam=Asked("exam"), person=Asked("person")))
+_all_of = Question(
+    lambda: Attempt.objects.filter(exam=Asked("exam"), person=Asked("person")).order_by("-number")
+)
 _mine = Question(lambda: _whole().filter(pk=Asked("key"), person=Asked("person")))
 
 
@@ -58,7 +60,10 @@ def _there(found: Attempt | None) -> Attempt:
 
 def attempts_of(exam: Exam, person: Person) -> list[Attempt]:
     """Return somebody's attempts at an exam, the newest first."""
-    return _all_of.rows(exam=exam.pk, person=person.pk)
+    attempts = _all_of.rows(exam=exam.pk, person=person.pk)
+    for attempt in attempts:
+        attempt.exam, attempt.person = exam, person
+    return attempts
 
 
 def latest_attempt(person: Person, course: Course | None = None) -> Attempt | None:

@@ -78,23 +78,25 @@ def personal_terms(exam: Exam, person: Person, purpose: Purpose = Purpose.SITTIN
     return for_purpose(granted(base, allowance_of(exam, person.pk)), purpose)
 
 
+def common_terms_of(attempt: Attempt) -> Terms:
+    """Return an attempt's terms as they are for everybody, frozen once it started."""
+    if attempt.terms:
+        return from_document(attempt.terms)
+    return base_terms(attempt.exam, attempt.person_id, Purpose(attempt.purpose))
+
+
 def terms_of(attempt: Attempt, known: Granted | None = None) -> tuple[Terms, Terms]:
     """Return an attempt's terms, frozen once it started: those of the exam, those of the person.
 
     `known` is what is granted to everybody, for those who ask about many.
     """
-    purpose = Purpose(attempt.purpose)
-    base = (
-        from_document(attempt.terms)
-        if attempt.terms
-        else base_terms(attempt.exam, attempt.person_id, purpose)
-    )
+    base = common_terms_of(attempt)
     allowance = (
         allowance_of(attempt.exam, attempt.person_id)
         if known is None
         else known.get(attempt.person_id, Allowance())
     )
-    return base, for_purpose(granted(base, allowance), purpose)
+    return base, for_purpose(granted(base, allowance), Purpose(attempt.purpose))
 
 
 def case_of(

@@ -74,15 +74,57 @@ STATIONS: tuple[Station, ...] = (
     ),
     Station(
         key="deep-linking",
-        title="Add content from the service",
-        why="Deep Linking lets a teacher pick inside the service. Nothing can be picked yet, and "
-        "going back without a choice is answered properly too.",
+        title="Add content from the service, or change your mind",
+        why="Deep Linking lets a teacher pick inside the service. Whoever goes back without a "
+        "choice is answered properly too.",
         be="mira-maple",
         be_name="Mira Maple, a teacher",
         page="/courses/stat101",
         steps=(
             "Choose “Add content from lti_exams”.",
-            "Go back to the LMS: it says that nothing was added.",
+            "Go back to the LMS without a choice: it says that nothing was added.",
+        ),
+    ),
+    Station(
+        key="exam",
+        title="Make an exam and place it",
+        why="A teacher makes an exam on the spot. The LMS gets a link and a column for its grade, "
+        "and learners who open the link come to the exam.",
+        be="mira-maple",
+        be_name="Mira Maple, a teacher",
+        page="/courses/stat101",
+        steps=(
+            "Choose “Add content from lti_exams”, and there “Make an exam”.",
+            "Give it a title and a time limit of 30 minutes, and choose “Make the exam”.",
+            "The LMS says that the link was added to the course.",
+        ),
+    ),
+    Station(
+        key="sit",
+        title="Sit it as Ada, with a clock",
+        why="The time runs on the service's clock: closing the page, a second tab or a wrong clock "
+        "on the desk change nothing.",
+        be="ada-alder",
+        be_name="Ada Alder, a student",
+        page="/courses/stat101",
+        steps=(
+            "Open the link of the exam that was made at the station before this one.",
+            "Come in, read the instructions, tick the statement, and start.",
+            "See the clock run. Leave the page open for the next station, or hand in.",
+        ),
+    ),
+    Station(
+        key="more-time",
+        title="Give everybody five minutes more",
+        why="A fire alarm costs everybody time. One act reaches all who are in progress, says how "
+        "many before it is done, and can be taken back.",
+        be="mira-maple",
+        be_name="Mira Maple, a teacher",
+        page="/courses/stat101",
+        steps=(
+            "Open the link of the exam: teachers come to its own page.",
+            "Under “More time for everyone in progress”, write five minutes and why.",
+            "“Attempts” shows the new time. Ada's open page shows it within half a minute.",
         ),
     ),
     Station(

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from lti_exams.kernel.prepared import Asked, Question
 from lti_exams.trust.errors import NoKeyToSignWith
 from lti_exams.trust.models import KeyPair
 from lti_exams.trust.rules import PUBLISH_AFTER, PUBLISH_AHEAD, thumbprint
@@ -68,8 +69,7 @@ def key_pairs_of(owner: str) -> QuerySet[KeyPair]:
 
 def sign(claims: Mapping[str, object], *, owner: str, now: datetime) -> str:
     """Sign claims with the newest key of the owner that may sign today."""
-    pair = _published(now).filter(owner=owner, signs_from__lte=now).order_by("-signs_from", "-id")
-    newest = pair.first()
+    newest = _newest_of.one(owner=owner, now=now)
     if newest is None:
         raise NoKeyToSignWith(owner=owner)
     return jwt.encode(
@@ -79,6 +79,15 @@ def sign(claims: Mapping[str, object], *, owner: str, now: datetime) -> str:
 
 def _published(now: datetime) -> QuerySet[KeyPair]:
     return KeyPair.objects.filter(Q(retires_at=None) | Q(retires_at__gt=now))
+
+
+_newest_of = Question(
+    lambda: KeyPair.objects.filter(
+        Q(retires_at=None) | Q(retires_at__gt=Asked("now")),
+        owner=Asked("owner"),
+        signs_from__lte=Asked("now"),
+    ).order_by("-signs_from", "-id")[:1]
+)
 
 
 @lru_cache(maxsize=256)

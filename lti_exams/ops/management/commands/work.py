@@ -14,7 +14,7 @@ class Command(JsonCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due, then end")
-        parser.add_argument("--every", type=float, default=30.0, help="seconds between two looks")
+        parser.add_argument("--every", type=float, default=2.0, help="seconds between two looks")
 
     def work(self, *, once: bool, every: float, **_: Any) -> Facts:
         return self._one_round() if once else self._rounds(every)

@@ -2,6 +2,12 @@
 // file alone, and what is not on the page is not fetched.
 
 const modules = {
+  "exam-timer": () => import("../../web/js/exam-timer.js"),
+  "exam-watch": () => import("../../web/js/exam-watch.js"),
+  "focus-here": () => import("../../web/js/focus-here.js"),
+  "leave-guard": () => import("../../web/js/leave-guard.js"),
+  "local-time": () => import("../../web/js/local-time.js"),
+  "own-zone": () => import("../../web/js/own-zone.js"),
   "auto-post": () => import("./auto-post.js"),
   copy: () => import("./copy.js"),
   "frame-height": () => import("./frame-height.js"),

@@ -1,0 +1,1 @@
+"""Exams as a whole university sits them, against a database server."""

@@ -1,0 +1,16 @@
+"""The clock: whoever's time has come is moved, and what follows is stored with it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lti_exams.exams import api as exams
+from lti_exams.journeys.tell_outcomes import tell_outcomes
+
+
+def close_due_attempts(*, now: datetime) -> int:
+    """Move every attempt whose time has come; return how many moves were made."""
+
+    def then(moves: Sequence[exams.Moved]) -> None:
+        tell_outcomes(moves, now=now)
+
+    return exams.sweep_deadlines(now=now, then=then)

@@ -1,0 +1,120 @@
+"""Staff define the exams of a course, one by one or all at once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from lti_exams.exams import api as exams
+from lti_exams.journeys.access import Act, Caller
+from lti_exams.journeys.tell_outcomes import tell_edited
+from lti_exams.launches import api as launches
+
+
+def _staff(caller: Caller) -> exams.Who:
+    return exams.Who(exams.Actor.STAFF, caller.name)
+
+
+def define_exam(
+    caller: Caller, course: launches.Course, definition: exams.Definition, *, now: datetime
+) -> exams.Exam:
+    """Make an exam in a course; one that needs a vendor and names none gets the course's."""
+    caller.check_may(Act.EDIT_EXAMS, course)
+    whole = exams.completed(definition, exams.usual_of(course))
+    return exams.define_exam(course, whole, by=_staff(caller), now=now)
+
+
+def decide_usual(
+    caller: Caller, course: launches.Course, usual: exams.Usual, *, now: datetime
+) -> exams.Usual:
+    """Decide what new exams of a course get where they say nothing else."""
+    caller.check_may(Act.EDIT_EXAMS, course)
+    return exams.decide_usual(course, usual, by=_staff(caller), now=now)
+
+
+@transaction.atomic
+def edit_exam(
+    caller: Caller, exam: exams.Exam, definition: exams.Definition, *, now: datetime
+) -> exams.Exam:
+    """Change an exam for all attempts that have not started, and the grades that hang on it."""
+    caller.check_may(Act.EDIT_EXAMS, exam.course)
+    edited = exams.edit_exam(exam, definition, by=_staff(caller), now=now)
+    tell_edited(exam, edited, now=now)
+    return edited
+
+
+def apply_to_running(
+    caller: Caller, exam: exams.Exam, *, reason: str, now: datetime
+) -> Sequence[exams.Attempt]:
+    """Let running attempts go on under the terms of today, because staff choose so."""
+    caller.check_may(Act.EDIT_EXAMS, exam.course)
+    return exams.apply_terms_to_running(exam, by=_staff(caller), reason=reason, now=now)
+
+
+class Change(StrEnum):
+    """What became of an exam when all exams of its course were told at once."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DEACTIVATED = "deactivated"
+
+
+Changed = tuple[exams.Exam, Change]
+
+
+@transaction.atomic
+def synchronise_exams(
+    caller: Caller,
+    course: launches.Course,
+    definitions: Sequence[exams.Definition],
+    *,
+    deactivate_missing: bool,
+    now: datetime,
+) -> list[Changed]:
+    """Make or change exams by their slugs: all of them, or none where one is refused.
+
+    Where it is wished so, exams that are not among them are switched off; they keep everything.
+    """
+    caller.check_may(Act.EDIT_EXAMS, course)
+    known = {exam.slug: exam for exam in exams.exams_of(course)}
+    done: list[Changed] = []
+    for index, definition in enumerate(definitions):
+        if any(one.slug == definition.slug for one, _ in done):
+            raise exams.ExamRefused(field=f"exams.{index}.slug", why="there twice")
+        with _naming(index):
+            done.append(_told(caller, course, known.pop(definition.slug, None), definition, now))
+    if deactivate_missing:
+        done += [_switched_off(caller, exam, now) for exam in known.values() if exam.is_active]
+    return done
+
+
+@contextmanager
+def _naming(index: int) -> Iterator[None]:
+    """Name the exam of the list whose field is refused."""
+    try:
+        yield
+    except (exams.ExamRefused, exams.AccessRuleRefused) as error:
+        path = f"exams.{index}.{error.values['field']}"
+        raise type(error)(field=path, why=error.values["why"]) from error
+
+
+def _told(
+    caller: Caller,
+    course: launches.Course,
+    exam: exams.Exam | None,
+    definition: exams.Definition,
+    now: datetime,
+) -> Changed:
+    if exam is None:
+        return define_exam(caller, course, definition, now=now), Change.CREATED
+    edited = edit_exam(caller, exam, definition, now=now)
+    return edited, Change.UNCHANGED if edited.version == exam.version else Change.UPDATED
+
+
+def _switched_off(caller: Caller, exam: exams.Exam, now: datetime) -> Changed:
+    definition = replace(exams.definition_of(exam), is_active=False)
+    return edit_exam(caller, exam, definition, now=now), Change.DEACTIVATED

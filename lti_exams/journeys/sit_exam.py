@@ -1,0 +1,148 @@
+"""A learner sits an exam: looks at it, comes in, begins, works, and hands in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from lti_exams.exams import api as exams
+from lti_exams.journeys.access import Act, Caller
+from lti_exams.journeys.tell_outcomes import tell_outcomes
+from lti_exams.launches import api as launches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenExam:
+    """An exam as one person sees it before, during and after."""
+
+    exam: exams.Exam
+    person: launches.Person
+    purpose: exams.Purpose
+    terms: exams.Terms
+    seconds: int | None
+    # None where there is no limit.
+    sittings_left: int | None
+    obstacles: Sequence[exams.Obstacle]
+    attempts: Sequence[exams.Attempt]
+    attempt: exams.Attempt | None
+    # Where the attempt is now, whether or not the sweeper has written it down.
+    current: exams.Snapshot | None
+    time_left: exams.TimeLeft | None
+    may: frozenset[exams.Event]
+
+    @property
+    def state(self) -> exams.State | None:
+        return self.current.state if self.current else None
+
+
+def purpose_of(caller: Caller, *, rehearsal: bool = False) -> exams.Purpose:
+    """Say what somebody comes for: learners sit or rehearse, teachers preview."""
+    if caller.may(Act.SIT_EXAM):
+        return exams.Purpose.REHEARSAL if rehearsal else exams.Purpose.SITTING
+    caller.check_may(Act.PREVIEW_EXAM)
+    return exams.Purpose.PREVIEW
+
+
+def look_at_exam(
+    caller: Caller,
+    exam: exams.Exam,
+    presented: exams.Presented,
+    *,
+    purpose: exams.Purpose,
+    now: datetime,
+) -> SeenExam:
+    """Return everything that the pages of an exam say to one person."""
+    person = _person(caller)
+    attempts = [one for one in exams.attempts_of(exam, person) if one.purpose == purpose.value]
+    attempt = next((one for one in attempts if one.state != exams.State.RESET.value), None)
+    current = exams.as_of(attempt.snapshot, now) if attempt else None
+    case = exams.case_of(exam, person, presented, purpose=purpose, now=now)
+    return SeenExam(
+        exam=exam,
+        person=person,
+        purpose=purpose,
+        terms=_terms(attempt, current) or case.terms,
+        seconds=exams.time_for(exam, person, now=now),
+        sittings_left=_left(case),
+        obstacles=exams.obstacles(case, now=now),
+        attempts=attempts,
+        attempt=attempt,
+        current=current,
+        time_left=exams.time_left(attempt, now=now) if attempt else None,
+        may=_may(current, now=now),
+    )
+
+
+def _terms(attempt: exams.Attempt | None, current: exams.Snapshot | None) -> exams.Terms | None:
+    """Return the terms under which an attempt goes on, whatever the exam asks of the next one."""
+    if attempt is None or current is None or current.state not in exams.IN_PROGRESS:
+        return None
+    return exams.terms_of(attempt)[1]
+
+
+def _left(case: exams.Case) -> int | None:
+    if case.attempts_allowed is None:
+        return None
+    return max(0, case.attempts_allowed - case.sittings_used)
+
+
+def _may(current: exams.Snapshot | None, *, now: datetime) -> frozenset[exams.Event]:
+    if current is None:
+        return frozenset()
+    return exams.legal_events(current.state, exams.Actor.LEARNER, exams.holding(current, now))
+
+
+def _person(caller: Caller) -> launches.Person:
+    if caller.person is None:
+        raise exams.NoSuchExam
+    return caller.person
+
+
+def learner(caller: Caller) -> exams.Who:
+    """Name the learner to the audit."""
+    return exams.Who(exams.Actor.LEARNER, caller.name)
+
+
+@transaction.atomic
+def come_in(
+    caller: Caller,
+    exam: exams.Exam,
+    presented: exams.Presented,
+    *,
+    purpose: exams.Purpose,
+    now: datetime,
+) -> exams.Attempt:
+    """Return the attempt that is open, or the next one where the person is eligible."""
+    wish = exams.Wish(
+        exam=exam, person=_person(caller), purpose=purpose, is_test_user=caller.is_test_user
+    )
+    created = exams.create_attempt(wish, presented, by=learner(caller), now=now)
+    tell_outcomes(created.earlier, now=now)
+    return created.attempt
+
+
+@transaction.atomic
+def begin(
+    caller: Caller, attempt: exams.Attempt, presented: exams.Presented, *, now: datetime
+) -> exams.Attempt:
+    """Let the clock run; whoever begins twice finds it running."""
+    done = exams.start(attempt, presented, by=learner(caller), now=now)
+    tell_outcomes([*done.earlier, done], now=now)
+    return done.attempt
+
+
+@transaction.atomic
+def act(
+    caller: Caller, attempt: exams.Attempt, event: exams.Event, *, now: datetime
+) -> exams.Attempt:
+    """Let the learner stop, go on, hand in, decline, or practise again."""
+    done = exams.move(attempt, event, by=learner(caller), now=now)
+    tell_outcomes([*done.earlier, done], now=now)
+    return done.attempt
+
+
+def note_result_seen(caller: Caller, attempt: exams.Attempt, *, now: datetime) -> None:
+    """Remember that the learner has seen how it ended."""
+    if attempt.person_id == _person(caller).pk:
+        exams.acknowledge(attempt, now=now)

@@ -1,0 +1,50 @@
+"""What the pages of an exam show."""
+
+from typing import Any
+
+from lti_exams.edge.sessions import LaunchRequest
+from lti_exams.exams import api as exams
+from lti_exams.journeys.sit_exam import SeenExam
+from lti_exams.kernel.origins import origin_of
+from lti_exams.web.sitting.readiness import report_on
+from lti_exams.web.sitting.visits import Visit
+from lti_exams.web.sitting.words import KINDS, MISTAKES, NOTES, needs, reasons
+
+
+def context_of(request: LaunchRequest, visit: Visit, seen: SeenExam, page: str) -> dict[str, Any]:
+    """Return what a page shows of an exam, an attempt and what may be done with it."""
+    note = request.GET.get("note", "")
+    codes = {one.code for one in seen.obstacles}
+    return {
+        "visit": visit,
+        "here": visit.here,
+        "exam": visit.exam,
+        "purpose": visit.purpose.value,
+        "seen": seen,
+        "attempt": seen.attempt,
+        "current": seen.current,
+        "may": {event.value for event in seen.may},
+        "page": page,
+        "kind": KINDS[visit.exam.kind],
+        "needs": needs(visit.exam),
+        "reasons": reasons(seen.obstacles, came_in=seen.state in exams.OPEN),
+        "asks_password": not codes.isdisjoint({"password-missing", "password-wrong"}),
+        "questions_at": questions_at(visit.exam.assessment),
+        "has_questions": bool(visit.exam.assessment),
+        "earlier": [
+            (one, one.status(visit.now)) for one in seen.attempts if one.started_at is not None
+        ],
+        "readiness": report_on(visit, seen) if _was_rehearsed(visit, page) else (),
+        "note": NOTES.get(note),
+        "mistake": MISTAKES.get(note),
+    }
+
+
+def _was_rehearsed(visit: Visit, page: str) -> bool:
+    return visit.purpose is exams.Purpose.REHEARSAL and page == "result"
+
+
+def questions_at(assessment: str) -> str:
+    """Return the address of questions that lie on a page outside, if that is where they are."""
+    kind, _, address = assessment.partition(":")
+    return address if kind == "url" and origin_of(address) else ""
