@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ import pytest
 from django.conf import settings
 
 from lti_exams.kernel.ports import is_free
-from tests.factories.processes import end, first_line
+from tests.factories.processes import SECONDS_TO_END, end, first_line
 from tests.factories.university import University
 
 # Below what the system hands out by itself.
@@ -59,6 +60,12 @@ class Place:
             cwd=settings.BASE_DIR,
             env=as_at_home() | environment,
         )
+
+    def wait_until_free(self) -> None:
+        """Let what an earlier test killed be gone: it ends by itself, and takes its moment."""
+        latest = time.monotonic() + SECONDS_TO_END
+        while not self.is_free() and time.monotonic() < latest:
+            time.sleep(0.1)
 
     def is_free(self) -> bool:
         """Tell whether nothing listens here."""
@@ -104,6 +111,7 @@ def free_port() -> int:
 @contextmanager
 def running_demo(place: Place, *more: str) -> Iterator[Demo]:
     """Run a demo until the block ends."""
+    place.wait_until_free()
     process = place.start("--json", *more)
     try:
         line = first_line(process)
