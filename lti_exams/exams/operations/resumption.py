@@ -7,6 +7,7 @@ from django.db import transaction
 
 from lti_exams.audit import api as audit
 from lti_exams.exams.models import Attempt
+from lti_exams.exams.operations.moves import check_length
 from lti_exams.exams.operations.swap import Change, Who, check_reason, swap, told
 from lti_exams.exams.rules import clock as clocks
 from lti_exams.exams.rules.snapshots import Snapshot
@@ -22,6 +23,8 @@ def let_resume(
     `seconds` are given on top, for what the fault took.
     """
     check_reason(by, reason)
+    if seconds:
+        check_length(seconds)
 
     def change(snapshot: Snapshot) -> Change:
         if snapshot.state is not State.ERROR or attempt.may_resume:

@@ -82,6 +82,10 @@ class TestAnError:
 
         assert (another.number, another.sitting) == (3, 3)
 
+    def test_takes_no_time_away(self, broken: exams.Attempt, now: datetime) -> None:
+        with pytest.raises(exams.ExtensionRefused):
+            exams.let_resume(broken, by=STAFF, reason="crash", now=now + HOUR, seconds=-60)
+
     def test_lets_somebody_go_on_once(self, broken: exams.Attempt, now: datetime) -> None:
         exams.let_resume(broken, by=STAFF, reason="crash", now=now + HOUR)
 
