@@ -137,6 +137,11 @@ def caller_of_launch(launch: launches.Launch) -> Caller:
     )
 
 
+def caller_of_command() -> Caller:
+    """Return whoever runs a command on the server, with the rights of the service's staff."""
+    return Caller(name=actor(None), roles=frozenset({Role.SERVICE_STAFF}))
+
+
 def caller_of_user(user: User) -> Caller:
     """Return a signed-in member of staff."""
     return Caller(name=actor(user), roles=roles_of(user))

@@ -4,6 +4,7 @@ from lti_exams.launches.errors import CookiesAreBlocked, LaunchIsOver, LaunchRef
 from lti_exams.launches.lti import Column, LinkItem, Span, check, content_item
 from lti_exams.launches.models import Course, Launch, Link, Membership, Person, Placement
 from lti_exams.launches.operations.arrivals import arrive
+from lti_exams.launches.operations.courses import expect_course
 from lti_exams.launches.operations.logins import (
     Answered,
     BegunLogin,
@@ -62,6 +63,7 @@ __all__ = [
     "courses_named",
     "courses_of",
     "end_launch",
+    "expect_course",
     "expected_of",
     "links_named",
     "links_of",

@@ -206,6 +206,20 @@ class TestTheTour:
 
         assert all(station.title in tourist.page.text for station in STATIONS)
 
+    @pytest.mark.parametrize(
+        ("course", "teacher"), [("chem210", "Nils Nutmeg"), ("hist150", "Olga Olive")]
+    )
+    def test_begins_with_exams_in_the_other_courses(
+        self, demo: Demo, course: str, teacher: str
+    ) -> None:
+        tourist = Tourist(demo)
+        tourist.be(teacher, page=f"/courses/{course}")
+
+        tourist.open_in_course("Exams")
+
+        assert "Midterm" in tourist.page.text
+        assert "Warm-up" in tourist.page.text
+
     def test_says_what_somebody_left_broken(self, demo: Demo) -> None:
         demo.lms.break_by("wrong-clock")
         tourist = Tourist(demo)

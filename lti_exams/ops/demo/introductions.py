@@ -12,9 +12,12 @@ from lti_exams.kernel import http
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.ops.demo.parties import Cast
 
+# The first course is left to the tour, whose visitors make its exams themselves.
+_COURSES_WITH_EXAMS = ("chem210", "hist150")
 _LINKS = (
     ("stat101", "Statistics with lti_exams"),
     ("stat101", "For the teachers"),
+    *((course, "Exams") for course in _COURSES_WITH_EXAMS),
 )
 
 
@@ -61,6 +64,28 @@ def introduce(cast: Cast, environment: Mapping[str, str]) -> None:
         *("--jwks-url", sheet["jwks_url"]),
         *(part for one in sheet["deployment_ids"] for part in ("--deployment", one)),
     )
+
+
+def seed(cast: Cast, environment: Mapping[str, str], staff: tuple[str, str]) -> None:
+    """Make the staff whom the demo names, and exams in courses from which nobody launched yet."""
+    sheet = _installed(cast)
+    known = {course["key"]: course for course in ask(cast, "GET", "courses")}
+    courses = [known[key] for key in _COURSES_WITH_EXAMS]
+    told = [
+        [*_ids(sheet), course["context_id"], course["code"], course["title"]] for course in courses
+    ]
+    run_manage(
+        environment,
+        "seed_demo",
+        "--json",
+        "--staff",
+        *staff,
+        *(part for one in told for part in ("--course", *one)),
+    )
+
+
+def _ids(sheet: Mapping[str, Any]) -> tuple[str, str, str]:
+    return sheet["issuer"], sheet["client_id"], sheet["deployment_ids"][0]
 
 
 def _installed(cast: Cast) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.core.management.base import CommandParser
 
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.ops.commands import CommandRefused, Facts, JsonCommand, as_object
-from lti_exams.ops.demo.introductions import introduce, run_manage
+from lti_exams.ops.demo.introductions import introduce, run_manage, seed
 from lti_exams.ops.demo.parties import Cast, cast_at, check_places
 from lti_exams.ops.demo.stage import Stage, stage
 
@@ -80,12 +80,12 @@ class Command(JsonCommand):
             opened.start(party)
         self._say("Preparing the database")
         run_manage(opened.environment, "migrate", "--verbosity", "0")
-        run_manage(opened.environment, "seed_demo", "--json", "--staff", *STAFF)
         for party in cast.counterparts:
             self._say(f"Waiting for the {party.name}")
             opened.wait_for(party)
         self._say("Introducing the service and the LMS to each other")
         introduce(cast, opened.environment)
+        seed(cast, opened.environment, STAFF)
         self._say("Starting the service")
         opened.start(cast.service)
         opened.start(cast.worker)
