@@ -53,6 +53,12 @@ templates: .venv/dev.stamp ## check the templates
 bench: .venv/dev.stamp ## measure: one JSON object a line; ONLY=launches measures one app
 	$(BIN)/python -m benchmarks --only "$(ONLY)"
 
+.PHONY: kill
+kill: export KILLS ?= 1000
+kill: .venv/dev.stamp ## kill workers while scores flow, 1,000 times, and hold the LMS's ledger against ours
+	$(BIN)/python -m benchmarks --only grades.killed_lost_or_doubled
+	KILLS=100 DATABASE_URL= $(BIN)/python -m pytest -q -n 0 tests/integration/grades/test_killed_workers.py
+
 .PHONY: nightly
 nightly: export LONG := 1
 nightly: .venv/dev.stamp ## run the long forms of what the tests do briefly

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from lti_exams.lti import tools
-
 urlpatterns = [
     path("lti/", include("lti_exams.lti.urls")),
-    path("tools/jwks", tools.jwks, name="tools-jwks"),
+    path("tools/", include("lti_exams.lti.tools.urls")),
+    path("proctoring/", include("lti_exams.lti.proctoring")),
+    path("badges/", include("lti_exams.lti.badges")),
     path("api/", include("lti_exams.api.urls")),
     path("staff/admin/", admin.site.urls),
     path("staff/", include("lti_exams.web.staff.urls")),

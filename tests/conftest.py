@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.cache import cache
+from django.core.management.commands import flush
+from django.core.management.sql import emit_post_migrate_signal
+from django.db.models.signals import post_migrate
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
-from lti_exams.trust.operations import remote_keys
+from lti_exams.trust.operations import own_keys, remote_keys
 from tests.factories.demo import Demo, running_demo, somewhere
+from tests.factories.drawer import Drawer
 from tests.factories.lms import Lms
 from tests.factories.sandbox import RunCounterpart, running
 
@@ -29,6 +35,28 @@ NOW = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
 def now() -> datetime:
     """A moment that the test decides about."""
     return NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Make the tables, and let tests that empty them fill in no more than our own rows again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", _fill_our_own)
+        yield
+
+
+def _fill_our_own(*told: Any, **more: Any) -> None:
+    # What an app of Django writes here costs more than the rest of most tests. A test that adds
+    # an app connects it again.
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
+    emit_post_migrate_signal(*told, **more)
+
+
+@pytest.fixture(autouse=True)
+def _keys_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take our own key pairs from a drawer: making one costs more than most tests."""
+    monkeypatch.setattr(own_keys, "rsa", Drawer())
 
 
 @pytest.fixture(autouse=True)

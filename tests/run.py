@@ -1,4 +1,4 @@
-"""Run the tests: on SQLite, then on PostgreSQL, and in Chromium where it is installed.
+"""Run the tests: on SQLite and on PostgreSQL, and in Chromium where it is installed.
 
 What is missing is named, with how to get it; with CI=true or REQUIRE_ALL=1 it is a failure.
 """
@@ -27,7 +27,10 @@ GET_CHROMIUM = (
 
 
 QUICK = "not browser and not slow and not sandbox"
+SLOW = "slow and not browser and not sandbox"
 NOTHING_TO_RUN = 5
+# What reads no database is the same on both.
+WITHOUT_A_DATABASE = ("tests/unit", "tests/test_architecture.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Run:
     name: str
     marks: str
     more: Mapping[str, str] = field(default_factory=dict)
+    # Folders that would tell nothing new.
+    without: tuple[str, ...] = ()
+    # What is dear and serves all tests of a file is then made once.
+    keeps_files_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ def main(chosen: list[str]) -> int:
     print("\n".join(missing), flush=True)
     if missing and required(os.environ):
         return 1
-    codes = [_pytest(one, chosen) for one in runs(machine)]
+    is_long = os.environ.get("LONG") == "1"
+    codes = [_pytest(one, chosen) for one in runs(machine, long=is_long)]
     print("\n".join(missing), flush=True)
     return max(codes)
 
@@ -80,17 +88,35 @@ def what_is_missing(machine: Machine) -> list[str]:
     return missing if machine.postgres_answers else [*missing, GET_POSTGRES.format(address=address)]
 
 
-def runs(machine: Machine) -> list[Run]:
-    """Return the runs of pytest: what is quick on each database, and then what takes its time."""
-    on_postgres = {"DATABASE_URL": machine.postgres} if machine.postgres_answers else {}
-    planned = [Run("what is quick, on SQLite", QUICK)]
-    if on_postgres:
-        planned.append(Run("what is quick, on PostgreSQL", QUICK, on_postgres))
-    planned.append(Run("what is slow", "slow and not browser and not sandbox", on_postgres))
-    if machine.chromium:
-        with_browser = {"CHROMIUM": machine.chromium}
-        return [*planned, Run("the sandbox and the browser", "sandbox or browser", with_browser)]
-    return [*planned, Run("the sandbox", "sandbox and not browser")]
+def runs(machine: Machine, *, long: bool = False) -> list[Run]:
+    """Return the runs of pytest: what is quick on each database, and then what takes its time.
+
+    Where both databases are there, pages and addresses are asked on PostgreSQL, and in the browser
+    on SQLite; the long form asks everything on both.
+    """
+    if not machine.postgres_answers:
+        quick = [Run("what is quick, on SQLite", QUICK), *_slow_on("SQLite", {})]
+        return [*quick, *_with_the_sandbox(machine)]
+    on_postgres = {"DATABASE_URL": machine.postgres}
+    planned = [
+        Run("what is quick, on SQLite", QUICK, without=() if long else ("tests/functional",)),
+        Run("what is quick, on PostgreSQL", QUICK, on_postgres, WITHOUT_A_DATABASE),
+        *(_slow_on("SQLite", {}) if long else ()),
+        *_slow_on("PostgreSQL", on_postgres),
+    ]
+    return [*planned, *_with_the_sandbox(machine)]
+
+
+def _slow_on(name: str, where: Mapping[str, str]) -> list[Run]:
+    return [Run(f"what is slow, on {name}", SLOW, where, keeps_files_together=True)]
+
+
+def _with_the_sandbox(machine: Machine) -> list[Run]:
+    if not machine.chromium:
+        return [Run("the sandbox", "sandbox and not browser", keeps_files_together=True)]
+    more = {"CHROMIUM": machine.chromium}
+    name, marks = "the sandbox and the browser", "sandbox or browser"
+    return [Run(name, marks, more, keeps_files_together=True)]
 
 
 def _answers(postgres: str) -> bool:
@@ -106,7 +132,9 @@ def _pytest(one: Run, chosen: list[str]) -> int:
     print(f"\nThe tests: {one.name}", flush=True)
     environment = {name: os.environ[name] for name in os.environ if name != "DATABASE_URL"}
     workers = ["-n", os.environ.get("TEST_WORKERS", "2")]
-    command = [sys.executable, "-m", "pytest", "-q", *workers, "-m", one.marks, *chosen]
+    options = [f"--ignore={folder}" for folder in one.without]
+    options += ["--dist=loadfile"] if one.keeps_files_together else []
+    command = [sys.executable, "-m", "pytest", "-q", *workers, "-m", one.marks, *options, *chosen]
     root = Path(__file__).resolve().parent.parent
     ended = subprocess.run(command, cwd=root, env={**environment, **one.more}, check=False)
     # Tests that somebody chose may all belong to other runs.

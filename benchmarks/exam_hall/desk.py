@@ -58,7 +58,7 @@ class Desk:
             started_at=now,
             expires_at=now + timedelta(days=1),
         )
-        device = digest_of(f"{hall.exam.pk} {desk.browser}")
+        device = digest_of(f"{hall.exam.pk} {digest_of(desk.browser)}")
         exams.take_seat(attempt, device, by=make.LEARNER, now=now)
         return desk
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from csp.constants import NONCE, NONE, SELF
 
 from config.env import BASE_DIR, env
+from config.languages import translations_in
 
 # Everything a running installation writes that is not the database server's.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
@@ -14,11 +15,20 @@ INSTALLED_APPS = [
     "lti_exams.kernel",
     "lti_exams.audit",
     "lti_exams.accounts",
+    "lti_exams.outbox",
     "lti_exams.trust",
     "lti_exams.platforms",
     "lti_exams.launches",
+    "lti_exams.tools",
+    "lti_exams.rosters",
     "lti_exams.exams",
+    "lti_exams.proctoring",
+    "lti_exams.assessments",
     "lti_exams.grades",
+    "lti_exams.milestones",
+    "lti_exams.results",
+    "lti_exams.qualifications",
+    "lti_exams.plugins",
     "lti_exams.journeys",
     "lti_exams.edge",
     "lti_exams.lti",
@@ -96,6 +106,12 @@ DATABASES = {
 }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
+# The mail server, such as smtp+tls://name:password@mail.university.example:587. Without one,
+# e-mails wait and are tried again, until somebody names it.
+vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+# A mail server that is silent must not hold the worker up for ever.
+EMAIL_TIMEOUT = 15
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -105,7 +121,9 @@ LOGIN_REDIRECT_URL = "staff-home"
 
 LANGUAGE_CODE = "en"
 # A language is offered when its catalogue is complete: half of one misleads screen readers.
-LANGUAGES = [("en", "English")]
+# `manage.py messages` compiles a catalogue then, and not before (docs/translating.md).
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("en", "English"), *translations_in(LOCALE_PATHS[0])]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -118,6 +136,8 @@ PUBLIC_ORIGIN = env.str("PUBLIC_ORIGIN", default="http://127.0.0.1:8000").rstrip
 SERVICE_NAME = env.str("SERVICE_NAME", default="lti_exams")
 # Where LMS administrators write to; goes into the tool configuration we register.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# Whom our e-mails come from. A mail server may refuse senders that are not its own.
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=CONTACT_EMAIL or "lti_exams@localhost")
 
 # How many proxies of ours stand in front and add to X-Forwarded-For. Too many, and visitors may
 # name whatever address they like; too few, and limits count all visitors as one.
@@ -135,6 +155,28 @@ DEMO_IS_ALLOWED = False
 HTTP_ALLOWED_NETWORKS = env.list("HTTP_ALLOWED_NETWORKS", default=[])
 # Addresses without TLS are refused unless this is on (development and the sandbox).
 HTTP_ALLOW_PLAIN = False
+
+# Which plugins qualify students, in the order in which they are offered. One that is taken out is
+# offered no more; what was decided by it stays readable.
+QUALIFIESFOREXAM_PLUGINS = env.list(
+    "QUALIFIESFOREXAM_PLUGINS",
+    default=[
+        "lti_exams.approved.all",
+        "lti_exams.approved.subset",
+        "lti_exams.points",
+        "lti_exams.manual",
+        "lti_exams.milestones",
+        "lti_exams.advanced",
+        "lti_exams.earlier",
+    ],
+)
+# Whether a second person must agree when somebody decides about one student otherwise than the
+# rule does. Without it nobody looks at waivers but who makes them.
+QUALIFIESFOREXAM_OVERRIDES_NEED_TWO = env.bool("QUALIFIESFOREXAM_OVERRIDES_NEED_TWO", default=False)
+# How many days before its deadline the teachers of a course are reminded, and how many days after
+# it the staff of its department are told. Without them a late course is seen by who looks.
+QUALIFIESFOREXAM_REMIND_DAYS_BEFORE = env.int("QUALIFIESFOREXAM_REMIND_DAYS_BEFORE", default=7)
+QUALIFIESFOREXAM_ESCALATE_DAYS_AFTER = env.int("QUALIFIESFOREXAM_ESCALATE_DAYS_AFTER", default=3)
 
 # The certificates that outgoing calls trust; empty means the public ones. A university with its own
 # certificate authority names a bundle that holds it, or its LMS cannot be reached.

@@ -9,6 +9,44 @@ class User(AbstractUser):
     """A member of staff who signs in with a password; learners and teachers come by launch."""
 
 
+class Unit(models.Model):
+    """A department, or a part of one; courses belong to it."""
+
+    name = models.CharField(max_length=200)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="unit_is_unique_in_its_parent"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(parent=None), name="unit_at_the_top_is_unique"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="unit_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitStaff(models.Model):
+    """Somebody who looks after a unit and everything below it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="staff")
+
+    class Meta:
+        verbose_name_plural = "unit staff"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "unit"], name="post_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.unit}"
+
+
 class ApiToken(models.Model):
     """What lets a program in: only its digest is kept. Its course is a key, as courses are above.
 

@@ -51,6 +51,6 @@ def living_token(secret: str, *, now: datetime) -> ApiToken | None:
     return token
 
 
-def revoke_token(token: ApiToken, *, now: datetime) -> None:
-    """Let a token open nothing any more."""
-    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+def revoke_token(token: ApiToken, *, now: datetime) -> bool:
+    """Let a token open nothing any more, and tell whether it opened anything until now."""
+    return bool(ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now))

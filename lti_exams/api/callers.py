@@ -55,6 +55,7 @@ class LaunchAuthentication(BaseAuthentication):
         if not _SLUG.fullmatch(key):
             raise launches.LaunchIsOver(why="unknown")
         launch = launches.open_launch(key, browser=browser_of(asked), now=timezone.now())
+        asked.launch = launch  # type: ignore[attr-defined]
         return caller_of_launch(launch), None
 
 

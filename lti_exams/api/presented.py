@@ -3,7 +3,7 @@
 from django.conf import settings
 from rest_framework.request import Request
 
-from lti_exams.edge.browsers import device_in
+from lti_exams.edge.beside import device_in
 from lti_exams.edge.visitors import address_of
 from lti_exams.exams import api as exams
 

@@ -19,7 +19,7 @@ PROBLEM = {
         "instance": {"type": "string"},
         "code": {"type": "string"},
         "reference": {"type": "string", "description": "Finds the log line."},
-        "side": {"type": "string", "enum": ["you", "lms", "service", "caller", "nobody"]},
+        "side": {"type": "string", "enum": ["you", "lms", "tool", "service", "caller", "nobody"]},
         "field": {"type": "string", "description": "The value at fault, as a path with dots."},
         "state": {"type": "string", "description": "Where the attempt is."},
         "why": {"type": "string"},
@@ -44,8 +44,8 @@ _KEY = {
     "description": "The same request under the same key gets its first answer again for 24 hours.",
 }
 _WRITES = ("post", "put", "patch")
-# What issues a new token each time is worth no second answer.
-_KEYLESS = "/access-token"
+# What issues a new token or asks an LMS each time is worth no second answer.
+_KEYLESS = ("/access-token", "/connection-test")
 
 
 class Description(AutoSchema):
@@ -62,6 +62,20 @@ class TokenScheme(OpenApiAuthenticationExtension):
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:  # noqa: ARG002
         told = "A token made by manage.py create_api_token."
         return {"type": "http", "scheme": "bearer", "description": told}
+
+
+class SignatureScheme(OpenApiAuthenticationExtension):
+    target_class = "lti_exams.api.signed.SignatureAuthentication"
+    name = "signature"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:  # noqa: ARG002
+        told = "Signed by the assessment, as docs/completions.md says."
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "webhook-signature",
+            "description": told,
+        }
 
 
 class LaunchScheme(OpenApiAuthenticationExtension):

@@ -4,8 +4,6 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 
-from lti_exams.kernel.digests import digest_of
-
 BROWSER_COOKIE = "__Host-browser"
 _LIVES = 7 * 24 * 3600
 _LENGTH = 43
@@ -15,11 +13,6 @@ def browser_of(request: HttpRequest) -> str:
     """Return the secret of the browser that asks; nothing when it brought none."""
     secret = request.COOKIES.get(BROWSER_COOKIE, "")
     return secret if len(secret) == _LENGTH and secret.isascii() else ""
-
-
-def device_in(request: HttpRequest, exam: int) -> str:
-    """Tell one browser from another, in this exam and nowhere else."""
-    return digest_of(f"{exam} {browser_of(request)}")
 
 
 def new_browser() -> str:

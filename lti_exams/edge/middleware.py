@@ -12,7 +12,7 @@ from lti_exams.edge.refusals import refuse
 from lti_exams.edge.views import method_not_allowed
 from lti_exams.kernel.errors import LtiExamsError
 
-_SHOWN_IN_FRAMES = ("/lti/", "/launches/")
+_SHOWN_IN_FRAMES = ("/lti/", "/launches/", "/tools/", "/proctoring/", "/qualification/")
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -15,6 +15,7 @@ from lti_exams.edge.windows import is_surely_in_frame
 from lti_exams.edge.wording import Side, wording_of
 from lti_exams.edge.wording.checks import CHECKS
 from lti_exams.edge.wording.shape import WHO_CAN_MEND_IT
+from lti_exams.edge.wording.whys import WHYS
 from lti_exams.kernel.errors import LtiExamsError
 
 _HTML, _PROBLEM, _JSON = "text/html", "application/problem+json", "application/json"
@@ -65,18 +66,31 @@ def _shown(value: object) -> str:
 
 def refuse(request: HttpRequest, error: LtiExamsError) -> HttpResponse:
     """Answer a request that was refused, and leave a log line with the reference that is shown."""
-    refusal = tell(error, reference=getattr(request, "reference", ""), at=timezone.now())
-    log = logger.error if refusal.status >= 500 else logger.warning
-    log("refused", code=refusal.code, status=refusal.status, reference=refusal.reference)
+    refusal = note(request, error)
     if wants_problem(request):
         return _problem(request, refusal)
     return _page(request, refusal)
 
 
+def problem(request: HttpRequest, error: LtiExamsError) -> HttpResponse:
+    """Answer a program that was refused, whatever it says it accepts."""
+    return _problem(request, note(request, error))
+
+
+def note(request: HttpRequest, error: LtiExamsError) -> Refusal:
+    """Word a refusal for whoever answers it, and leave a log line with its reference."""
+    refusal = tell(error, reference=getattr(request, "reference", ""), at=timezone.now())
+    log = logger.error if refusal.status >= 500 else logger.warning
+    log("refused", code=refusal.code, status=refusal.status, reference=refusal.reference)
+    return refusal
+
+
 def tell(error: LtiExamsError, *, reference: str, at: datetime) -> Refusal:
     """Put an error into words; every value that the words name is shown as plain, short text."""
     wording = wording_of(error.refusal_code)
-    values = _Values(error.values)
+    named = _Values(error.values)
+    why = error.values.get("why")
+    values = _Values({**error.values, "why": WHYS.get(str(why), why)} if why else error.values)
     return Refusal(
         code=error.refusal_code,
         status=wording.status,
@@ -88,7 +102,7 @@ def tell(error: LtiExamsError, *, reference: str, at: datetime) -> Refusal:
         at=at,
         passed=_names(error.values.get("passed")),
         failed=_names(error.values.get("failed")),
-        members={name: values[name] for name in _MEMBERS if error.values.get(name)},
+        members={name: named[name] for name in _MEMBERS if error.values.get(name)},
     )
 
 

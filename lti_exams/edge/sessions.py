@@ -42,7 +42,7 @@ def in_launch(
             raise RequestRefused("request-from-elsewhere")
         launch = launches.open_launch(key, browser=browser_of(request), now=timezone.now())
         request.launch = launch  # type: ignore[attr-defined]
-        with translation.override(_language_of(launch, request)):
+        with translation.override(language_of(launch, request)):
             response = view(request, *args, **kwargs)  # type: ignore[arg-type]
         return framed_by(response, launch)
 
@@ -51,12 +51,16 @@ def in_launch(
 
 def framed_by(response: HttpResponse, launch: launches.Launch) -> HttpResponse:
     """Let the LMS of the launch, and nobody else, show this answer in a frame."""
-    return framed_in(
-        response, [*launch.deployment.platform.origins, *launch.details.get("origins", [])]
-    )
+    return framed_in(response, frames_of(launch))
 
 
-def _language_of(launch: launches.Launch, request: HttpRequest) -> str:
+def frames_of(launch: launches.Launch) -> list[str]:
+    """Return where the pages of a launch may be shown in a frame."""
+    return [*launch.deployment.platform.origins, *launch.details.get("origins", [])]
+
+
+def language_of(launch: launches.Launch, request: HttpRequest) -> str:
+    """Return the language that the LMS asks for, or the browser."""
     told = launch.locale.replace("_", "-")
     try:
         return translation.get_supported_language_variant(told)

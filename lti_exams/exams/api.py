@@ -21,8 +21,14 @@ from lti_exams.exams.models import (
     ExamChange,
     Extension,
     LateWork,
+    Notice,
 )
-from lti_exams.exams.operations.accommodations import accommodate, withdraw_accommodation
+from lti_exams.exams.operations.accommodations import (
+    Profile,
+    accommodate,
+    give_profile,
+    withdraw_accommodation,
+)
 from lti_exams.exams.operations.attempts import Created, Wish, create_attempt, start
 from lti_exams.exams.operations.courses import decide_usual
 from lti_exams.exams.operations.definitions import (
@@ -32,6 +38,7 @@ from lti_exams.exams.operations.definitions import (
 )
 from lti_exams.exams.operations.extensions import extend, extend_everyone, undo_extension
 from lti_exams.exams.operations.moves import move, reopen, submit
+from lti_exams.exams.operations.notices import notify
 from lti_exams.exams.operations.presence import (
     acknowledge,
     check_device,
@@ -40,7 +47,7 @@ from lti_exams.exams.operations.presence import (
     take_seat,
 )
 from lti_exams.exams.operations.resumption import let_resume
-from lti_exams.exams.operations.reviews import Reviewed, review
+from lti_exams.exams.operations.reviews import Reviewed, open_reviews, review
 from lti_exams.exams.operations.scores import (
     Score,
     Scored,
@@ -57,29 +64,48 @@ from lti_exams.exams.queries.attempts import (
     attempt_of,
     attempts_of,
     latest_attempt,
+    notice_of,
     time_for,
     time_left,
 )
 from lti_exams.exams.queries.cases import (
     Presented,
     allowance_of,
+    allowances_of,
     case_of,
     common_terms_of,
+    grants_of,
     personal_terms,
     terms_of,
 )
-from lti_exams.exams.queries.courses import usual_of
+from lti_exams.exams.queries.courses import usual_of, usual_of_all
 from lti_exams.exams.queries.exams import (
     accommodation_of,
     accommodations_of,
     definition_of,
     exam_of,
     exams_of,
+    profile_of,
+    profiles_of,
+    profiles_within,
 )
 from lti_exams.exams.queries.grading import Sat, counting_attempt, sat_of
 from lti_exams.exams.queries.lists import Page, Wanted, attempts_in, count_by_status, counts_of
+from lti_exams.exams.queries.onboarding import (
+    LearnersPage,
+    LearnersWanted,
+    onboarding_exam,
+    onboarding_of,
+)
 from lti_exams.exams.queries.presence import attempt_at_a_page, last_seen
-from lti_exams.exams.rules.allowances import Allowance, AllowanceRefused
+from lti_exams.exams.queries.standings import Standing, standings_of
+from lti_exams.exams.rules.allowances import (
+    Allowance,
+    AllowanceRefused,
+    Reach,
+    prevailing,
+    time_comes_from,
+)
 from lti_exams.exams.rules.courses import CourseSettingsRefused, Usual, completed
 from lti_exams.exams.rules.devices import AnotherDeviceTookOver, Seat, SecondDeviceRefused
 from lti_exams.exams.rules.editing import Definition, ExamRefused
@@ -107,7 +133,7 @@ from lti_exams.exams.rules.states import (
     State,
     legal_events,
 )
-from lti_exams.exams.rules.statuses import Status
+from lti_exams.exams.rules.statuses import Status, public_status
 from lti_exams.exams.rules.terms import Terms, ends
 
 __all__ = [
@@ -144,6 +170,8 @@ __all__ = [
     "Kind",
     "LatePolicy",
     "LateWork",
+    "LearnersPage",
+    "LearnersWanted",
     "Moved",
     "NoScoreTaken",
     "NoSuchAccommodation",
@@ -151,11 +179,14 @@ __all__ = [
     "NoSuchExam",
     "NoSuchExtension",
     "NotEligible",
+    "Notice",
     "Obstacle",
     "OptOutNotOffered",
     "Page",
     "Presented",
+    "Profile",
     "Purpose",
+    "Reach",
     "ReasonMissing",
     "Review",
     "Reviewed",
@@ -168,6 +199,7 @@ __all__ = [
     "SecondDeviceRefused",
     "SlugTaken",
     "Snapshot",
+    "Standing",
     "State",
     "Status",
     "Terms",
@@ -181,6 +213,7 @@ __all__ = [
     "accommodations_of",
     "acknowledge",
     "allowance_of",
+    "allowances_of",
     "apply_terms_to_running",
     "as_of",
     "attempt_at_a_page",
@@ -207,6 +240,8 @@ __all__ = [
     "extend",
     "extend_everyone",
     "free_seat",
+    "give_profile",
+    "grants_of",
     "holding",
     "keep_late_work",
     "last_seen",
@@ -215,22 +250,35 @@ __all__ = [
     "let_resume",
     "move",
     "note_seen",
+    "notice_of",
+    "notify",
     "obstacles",
+    "onboarding_exam",
+    "onboarding_of",
+    "open_reviews",
     "personal_terms",
+    "prevailing",
+    "profile_of",
+    "profiles_of",
+    "profiles_within",
+    "public_status",
     "record_score",
     "reopen",
     "review",
     "sat_of",
     "settle",
+    "standings_of",
     "start",
     "submit",
     "sweep_deadlines",
     "take_seat",
     "terms_of",
+    "time_comes_from",
     "time_for",
     "time_left",
     "undo_extension",
     "usual_of",
+    "usual_of_all",
     "withdraw_accommodation",
     "withdraw_score",
 ]

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
-from lti_exams.journeys.tell_outcomes import tell_outcomes
+from lti_exams.journeys.follow_changes import follow_changes
+from lti_exams.journeys.watchers import at_exam, check_not_own
 from lti_exams.kernel.errors import LtiExamsError
 
 
@@ -35,7 +36,8 @@ class ControlUnknown(LtiExamsError):
     code = "attempt-act-unknown"
 
 
-_IN_THE_HALL = {Control.ADMIT, Control.PAUSE, Control.RESUME, Control.FREE_SEAT}
+# What those may do who watch, and decide nothing.
+IN_THE_HALL = frozenset({Control.ADMIT, Control.PAUSE, Control.RESUME, Control.FREE_SEAT})
 _TIME = {Control.EXTEND, Control.REOPEN}
 
 
@@ -46,11 +48,13 @@ class Order:
     control: Control
     reason: str
     seconds: int = 0
+    # For the learner, who is not told the reason.
+    message: str = ""
 
 
 def act_of(control: Control) -> Act:
     """Say which right an act on an attempt needs."""
-    if control in _IN_THE_HALL:
+    if control in IN_THE_HALL:
         return Act.INVIGILATE
     return Act.GRANT_TIME if control in _TIME else Act.DECIDE_ABOUT_ATTEMPT
 
@@ -60,22 +64,27 @@ def control_attempt(
     caller: Caller, attempt: exams.Attempt, order: Order, *, now: datetime
 ) -> exams.Attempt:
     """Do what was ordered, with its audit and its consequences."""
-    caller.check_may(act_of(order.control), attempt.exam.course)
+    act = act_of(order.control)
+    at_exam(caller, attempt.exam).check_may(act, attempt.exam.course)
+    check_not_own(caller, attempt, act)
     by = exams.Who(exams.Actor.STAFF, caller.name)
-    special = _SPECIAL.get(order.control)
-    if special is not None:
-        special(attempt, order, by, now)
-        attempt.refresh_from_db()
-        return attempt
+    _SPECIAL.get(order.control, _move)(attempt, order, by, now)
+    if order.control is Control.RESET or order.message.strip():
+        about = order.control.value
+        exams.notify(attempt, about=about, message=order.message, by=by, now=now)
+    attempt.refresh_from_db()
+    return attempt
+
+
+def _move(attempt: exams.Attempt, order: Order, by: exams.Who, now: datetime) -> None:
     event = exams.Event(order.control.value)
     done = exams.move(attempt, event, by=by, now=now, reason=order.reason, seconds=order.seconds)
-    tell_outcomes([*done.earlier, done], now=now)
-    return done.attempt
+    follow_changes([*done.earlier, done], now=now)
 
 
 def _reopen(attempt: exams.Attempt, order: Order, by: exams.Who, now: datetime) -> None:
     done = exams.reopen(attempt, seconds=order.seconds, by=by, reason=order.reason, now=now)
-    tell_outcomes([*done.earlier, done], now=now)
+    follow_changes([*done.earlier, done], now=now)
 
 
 def _extend(attempt: exams.Attempt, order: Order, by: exams.Who, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.tell_outcomes import tell_edited
+from lti_exams.journeys.units_around import may_name_vendor
 from lti_exams.launches import api as launches
 
 
@@ -24,7 +25,13 @@ def define_exam(
     """Make an exam in a course; one that needs a vendor and names none gets the course's."""
     caller.check_may(Act.EDIT_EXAMS, course)
     whole = exams.completed(definition, exams.usual_of(course))
+    _check_vendor(course, whole.vendor)
     return exams.define_exam(course, whole, by=_staff(caller), now=now)
+
+
+def _check_vendor(course: launches.Course, vendor: str) -> None:
+    if vendor and not may_name_vendor(course, vendor):
+        raise exams.ExamRefused(field="vendor", why="not for the units of this course")
 
 
 def decide_usual(
@@ -32,6 +39,8 @@ def decide_usual(
 ) -> exams.Usual:
     """Decide what new exams of a course get where they say nothing else."""
     caller.check_may(Act.EDIT_EXAMS, course)
+    if usual.vendor and not may_name_vendor(course, usual.vendor):
+        raise exams.CourseSettingsRefused(field="vendor", why="not for the units of this course")
     return exams.decide_usual(course, usual, by=_staff(caller), now=now)
 
 
@@ -41,6 +50,8 @@ def edit_exam(
 ) -> exams.Exam:
     """Change an exam for all attempts that have not started, and the grades that hang on it."""
     caller.check_may(Act.EDIT_EXAMS, exam.course)
+    if definition.vendor != exam.vendor:
+        _check_vendor(exam.course, definition.vendor)
     edited = exams.edit_exam(exam, definition, by=_staff(caller), now=now)
     tell_edited(exam, edited, now=now)
     return edited

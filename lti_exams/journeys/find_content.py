@@ -10,7 +10,8 @@ from django.db import transaction
 from lti_exams.exams import api as exams
 from lti_exams.journeys import access
 from lti_exams.journeys.edit_exams import define_exam
-from lti_exams.journeys.place_link import PlacementKind, place_for, placement_of
+from lti_exams.journeys.place_link import place_for, placement_of
+from lti_exams.journeys.placements import PlacementKind
 from lti_exams.launches import api as launches
 
 OPENS = "lti_exams_opens"

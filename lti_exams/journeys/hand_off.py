@@ -16,3 +16,9 @@ def offer(launch: launches.Launch, *, now: datetime) -> str:
 def take(token: str, *, browser: str, now: datetime) -> launches.Launch:
     """Open the launch in the window that brought the token."""
     return launches.take_hand_off(token, browser=browser, now=now)
+
+
+@transaction.atomic
+def beside(key: str, seat: str, *, browser: str, now: datetime) -> launches.Launch:
+    """Open the launch once more, in a window that belongs to the page that opened it."""
+    return launches.continue_beside(key, seat, browser=browser, now=now)

@@ -1,5 +1,6 @@
 """Somebody may open the questions of an exam now: another server is told so by a signed token."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -36,7 +37,12 @@ class AccessToken:
 
 
 def issue_access_token(
-    caller: Caller, exam: exams.Exam, *, device: str, now: datetime
+    caller: Caller,
+    exam: exams.Exam,
+    *,
+    device: str,
+    now: datetime,
+    more: Mapping[str, object] | None = None,
 ) -> AccessToken:
     """Sign that the caller may open an exam, for a minute or for the time that is left."""
     attempt = _attempt(caller, exam, now=now)
@@ -56,6 +62,7 @@ def issue_access_token(
         "exam_slug": exam.slug,
         "attempt": key,
         "course": exam.course.context_id,
+        **(more or {}),
     }
     token = _signed(claims, now=now)
     return AccessToken(token, now, expires_at, deadline, key)
@@ -86,7 +93,8 @@ _SECOND = timedelta(seconds=1)
 def is_shown_again(attempt: exams.Attempt, *, now: datetime) -> bool:
     """Tell whether the exam is over for everybody and for this person, and stays visible then."""
     exam = attempt.exam
-    ends = (exams.ends(exam.terms), exams.ends(exams.personal_terms(exam, attempt.person)))
+    personal = exams.personal_terms(exam, attempt.person, now=now)
+    ends = (exams.ends(exam.terms), exams.ends(personal))
     known = [end for end in ends if end is not None]
     return not exam.hide_after_due and bool(known) and now >= max(known)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lti_exams.journeys.find_content import find_content
+from lti_exams.journeys.read_rosters import ask_on_launch
 from lti_exams.launches import api as launches
 from lti_exams.platforms import api as platforms
 from lti_exams.trust import api as trust
@@ -38,4 +39,5 @@ def open_launch(
             valid, deployment, browser=posted.browser, cookieless=not with_cookie, now=now
         )
         find_content(launch, now=now)
+        ask_on_launch(launch, now=now)
         return launch

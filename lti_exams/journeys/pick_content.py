@@ -10,7 +10,8 @@ from django.db import transaction
 from lti_exams.exams import api as exams
 from lti_exams.journeys import access, edit_exams
 from lti_exams.journeys.find_content import OPENS, written
-from lti_exams.journeys.place_link import PlacementKind, exam_named
+from lti_exams.journeys.place_link import exam_named
+from lti_exams.journeys.placements import PlacementKind
 from lti_exams.journeys.return_deep_link import DeepLinkReturn, return_deep_link
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.points import plain

@@ -1,22 +1,17 @@
 """A teacher chooses what a link of the course opens."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from django.db import transaction
 
 from lti_exams.audit import api as audit
 from lti_exams.exams import api as exams
 from lti_exams.journeys import access
+from lti_exams.journeys.follow_statuses import tell_placed_list
+from lti_exams.journeys.placements import PlacementKind
+from lti_exams.journeys.tell_outcomes import tell_placed
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
-
-
-class PlacementKind(StrEnum):
-    """What a link can open."""
-
-    DASHBOARD = "dashboard"
-    EXAM = "exam"
 
 
 class PlacementRefused(LtiExamsError):
@@ -45,9 +40,14 @@ def place_for(
         raise PlacementRefused("placement-without-a-link")
     if kind not in set(PlacementKind):
         raise PlacementRefused("placement-kind-unknown")
-    key = str(exam_named(launch.course, key).pk) if kind == PlacementKind.EXAM else ""
+    exam = exam_named(launch.course, key) if kind == PlacementKind.EXAM else None
     before = placement_of(launch.link)
+    key = str(exam.pk) if exam else ""
     placement = launches.place(launch.link, kind=kind, key=key, now=now)
+    if exam is not None:
+        tell_placed(launch.link, exam, now=now)
+    if kind == PlacementKind.QUALIFICATION:
+        tell_placed_list(launch.link, now=now)
     audit.record(
         actor=access.actor_of(launch),
         action="link.placed",

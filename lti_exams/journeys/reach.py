@@ -25,14 +25,20 @@ class NoSuchPerson(LtiExamsError):
     code = "person-unknown"
 
 
+class PersonNotFound(LtiExamsError):
+    """Nobody has the key that an address names."""
+
+    code = "person-not-found"
+
+
 def course(caller: Caller, key: int) -> launches.Course:
     """Return a course that the caller reaches."""
     if caller.course is not None and caller.course.pk == key:
         return caller.course
     everywhere = caller.course is None and bool(caller.roles)
-    courses = launches.Course.objects.select_related("deployment__platform")
+    courses = launches.Course.objects.select_related("deployment__platform", "term")
     found = courses.filter(pk=key).first() if everywhere and key <= _LARGEST_KEY else None
-    if found is None:
+    if found is None or not caller.reaches(found):
         raise NoSuchCourse
     return found
 
@@ -42,6 +48,8 @@ def courses(caller: Caller) -> QuerySet[launches.Course]:
     every = launches.Course.objects.order_by("title", "pk")
     if caller.course is not None:
         return every.filter(pk=caller.course.pk)
+    if caller.units is not None:
+        every = every.filter(unit__in=caller.units)
     return every if caller.roles else every.none()
 
 
@@ -112,3 +120,29 @@ def person(course: launches.Course, *, key: int | None = None, sub: str = "") ->
     if member is None:
         raise NoSuchPerson(field="person" if key is not None else "sub")
     return member.person
+
+
+def anybody(caller: Caller, *, key: int) -> launches.Person:
+    """Return a person of whatever course, to somebody who looks after all of them."""
+    found = _anybody(caller, pk=key)
+    if found is None:
+        raise PersonNotFound
+    return found
+
+
+def anybody_named(
+    caller: Caller, *, key: int | None = None, platform: int = 0, sub: str = ""
+) -> launches.Person:
+    """Return a person by our key or by what their LMS calls them, to whom looks after everybody."""
+    named = {"platform": platform, "sub": sub} if key is None else {"pk": key}
+    found = _anybody(caller, **named)
+    if found is None:
+        raise NoSuchPerson(field="sub" if key is None else "person")
+    return found
+
+
+def _anybody(caller: Caller, **named: int | str) -> launches.Person | None:
+    caller.check_may(Act.SEE_PROFILES)
+    is_key = all(not isinstance(one, int) or 0 < one <= _LARGEST_KEY for one in named.values())
+    people = launches.Person.objects.select_related("platform")
+    return people.filter(**named).first() if is_key else None

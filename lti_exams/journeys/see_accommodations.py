@@ -14,6 +14,8 @@ class GrantedHere:
     """What is granted in a course, and by whom."""
 
     accommodations: Sequence[exams.Accommodation]
+    # What people of the course are granted in all courses. Why is for those who granted it.
+    profiles: Sequence[exams.Accommodation]
     exams: Sequence[exams.Exam]
     names: Mapping[str, str]
     may_grant: bool
@@ -25,6 +27,7 @@ def see_accommodations(caller: Caller, course: launches.Course) -> GrantedHere:
     granted = list(exams.accommodations_of(course))
     return GrantedHere(
         accommodations=granted,
+        profiles=list(exams.profiles_within(course)),
         exams=list(exams.exams_of(course)),
         names=names_of(one.granted_by for one in granted),
         may_grant=caller.may(Act.GRANT_TIME, course),

@@ -1,9 +1,10 @@
 """Staff look at the attempts of a course, and at one of them with its whole history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from lti_exams.assessments import api as assessments
 from lti_exams.audit import api as audit
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
@@ -35,6 +36,7 @@ class AttemptSeen:
     terms: exams.Terms
     personal: exams.Terms
     allowance: exams.Allowance
+    time_comes_from: exams.Reach | None
     steps: Sequence[audit.Entry]
     names: Mapping[str, str]
     late_work: Sequence[exams.LateWork]
@@ -42,10 +44,20 @@ class AttemptSeen:
 
 
 def see_attempts(
-    caller: Caller, course: launches.Course, wanted: exams.Wanted, *, now: datetime
+    caller: Caller,
+    course: launches.Course,
+    wanted: exams.Wanted,
+    *,
+    owes_score: bool = False,
+    now: datetime,
 ) -> tuple[list[AttemptRow], int]:
-    """Return a page of the attempts in a course, and how many there are."""
+    """Return a page of the attempts in a course, and how many there are.
+
+    Those that owe a score were handed in, and theirs should have come by now.
+    """
     caller.check_may(Act.SEE_ATTEMPTS, course)
+    if owes_score:
+        wanted = replace(wanted, only=assessments.missing_in(course, now=now))
     page = exams.attempts_in(course, wanted)
     rows = [
         AttemptRow(one, exams.time_left(one, now=now), page.seen.get(one.pk))
@@ -59,14 +71,17 @@ def see_attempt(caller: Caller, course: launches.Course, key: int, *, now: datet
     caller.check_may(Act.SEE_ATTEMPTS, course)
     attempt = exams.attempt_in(course, key)
     steps = list(audit.entries_about(attempt.key)[:_STEPS_SHOWN])
-    terms, personal = exams.terms_of(attempt)
+    grants = exams.grants_of(attempt.exam, attempt.person_id)
+    since = attempt.started_at or now
+    terms, personal = exams.terms_of(attempt, now=now)
     return AttemptSeen(
         attempt=attempt,
         time=exams.time_left(attempt, now=now),
         seen_at=exams.last_seen([attempt]).get(attempt.pk),
         terms=terms,
         personal=personal,
-        allowance=exams.allowance_of(attempt.exam, attempt.person_id),
+        allowance=exams.prevailing(grants, since=since, now=now),
+        time_comes_from=exams.time_comes_from(grants, since=since, now=now),
         steps=steps,
         names=names_of(step.actor for step in steps),
         late_work=list(attempt.late_work.all()),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lti_exams.grades import api as grades
 from lti_exams.journeys import access
 from lti_exams.launches import api as launches
 
@@ -20,6 +21,8 @@ class SeenCourse:
     people_count: int
     visits: Sequence[launches.Launch]
     visit_count: int
+    # Grades that do not reach the LMS by themselves.
+    grades_in_need: int
 
 
 def see_course(launch: launches.Launch) -> SeenCourse:
@@ -35,4 +38,5 @@ def see_course(launch: launches.Launch) -> SeenCourse:
         people_count=people.count(),
         visits=list(launches.newest_launches_of(course, at_most=_VISITS_SHOWN)),
         visit_count=launches.count_launches(course=course),
+        grades_in_need=grades.count_groups(grades.outcomes_in(course))[grades.Group.NEEDS_YOU],
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.name_actors import names_of
-from lti_exams.journeys.place_link import PlacementKind
+from lti_exams.journeys.placements import PlacementKind
 from lti_exams.launches import api as launches
 
 _IN_PROGRESS = sorted(state.value for state in exams.IN_PROGRESS)
@@ -35,6 +35,11 @@ class ExamSeen:
     names: Mapping[str, str]
     may_edit: bool
     may_grant: bool
+
+    @property
+    def link_names(self) -> list[str]:
+        """What the links are called, each name once."""
+        return list(dict.fromkeys(map(str, self.links)))
 
 
 def see_exams(caller: Caller, course: launches.Course) -> list[Counted]:

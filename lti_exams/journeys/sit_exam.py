@@ -8,7 +8,9 @@ from django.db import transaction
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
-from lti_exams.journeys.tell_outcomes import tell_outcomes
+from lti_exams.journeys.follow_changes import follow_changes
+from lti_exams.journeys.onboard import with_onboarding
+from lti_exams.journeys.pass_gates import with_milestones
 from lti_exams.launches import api as launches
 
 
@@ -29,6 +31,8 @@ class SeenExam:
     # Where the attempt is now, whether or not the sweeper has written it down.
     current: exams.Snapshot | None
     time_left: exams.TimeLeft | None
+    # What staff told of the newest attempt, also where they took it back.
+    notice: exams.Notice | None
     may: frozenset[exams.Event]
 
     @property
@@ -57,12 +61,13 @@ def look_at_exam(
     attempts = [one for one in exams.attempts_of(exam, person) if one.purpose == purpose.value]
     attempt = next((one for one in attempts if one.state != exams.State.RESET.value), None)
     current = exams.as_of(attempt.snapshot, now) if attempt else None
-    case = exams.case_of(exam, person, presented, purpose=purpose, now=now)
+    known = _with_what_is_held(caller, exam, presented, now=now)
+    case = exams.case_of(exam, person, known, purpose=purpose, now=now)
     return SeenExam(
         exam=exam,
         person=person,
         purpose=purpose,
-        terms=_terms(attempt, current) or case.terms,
+        terms=_terms(attempt, current, now=now) or case.terms,
         seconds=exams.time_for(exam, person, now=now),
         sittings_left=_left(case),
         obstacles=exams.obstacles(case, now=now),
@@ -70,15 +75,26 @@ def look_at_exam(
         attempt=attempt,
         current=current,
         time_left=exams.time_left(attempt, now=now) if attempt else None,
+        notice=exams.notice_of(attempts[0]) if attempts else None,
         may=_may(current, now=now),
     )
 
 
-def _terms(attempt: exams.Attempt | None, current: exams.Snapshot | None) -> exams.Terms | None:
+def _with_what_is_held(
+    caller: Caller, exam: exams.Exam, presented: exams.Presented, *, now: datetime
+) -> exams.Presented:
+    person = _person(caller)
+    known = with_onboarding(exam, person, presented, now=now)
+    return with_milestones(caller, exam, known, now=now)
+
+
+def _terms(
+    attempt: exams.Attempt | None, current: exams.Snapshot | None, *, now: datetime
+) -> exams.Terms | None:
     """Return the terms under which an attempt goes on, whatever the exam asks of the next one."""
     if attempt is None or current is None or current.state not in exams.IN_PROGRESS:
         return None
-    return exams.terms_of(attempt)[1]
+    return exams.terms_of(attempt, now=now)[1]
 
 
 def _left(case: exams.Case) -> int | None:
@@ -117,8 +133,9 @@ def come_in(
     wish = exams.Wish(
         exam=exam, person=_person(caller), purpose=purpose, is_test_user=caller.is_test_user
     )
-    created = exams.create_attempt(wish, presented, by=learner(caller), now=now)
-    tell_outcomes(created.earlier, now=now)
+    known = _with_what_is_held(caller, exam, presented, now=now)
+    created = exams.create_attempt(wish, known, by=learner(caller), now=now)
+    follow_changes([*created.earlier, created], now=now)
     return created.attempt
 
 
@@ -128,7 +145,7 @@ def begin(
 ) -> exams.Attempt:
     """Let the clock run; whoever begins twice finds it running."""
     done = exams.start(attempt, presented, by=learner(caller), now=now)
-    tell_outcomes([*done.earlier, done], now=now)
+    follow_changes([*done.earlier, done], now=now)
     return done.attempt
 
 
@@ -138,7 +155,7 @@ def act(
 ) -> exams.Attempt:
     """Let the learner stop, go on, hand in, decline, or practise again."""
     done = exams.move(attempt, event, by=learner(caller), now=now)
-    tell_outcomes([*done.earlier, done], now=now)
+    follow_changes([*done.earlier, done], now=now)
     return done.attempt
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lti_exams.audit import api as audit
 from lti_exams.exams import api as exams
 from lti_exams.journeys import sit_exam
 from lti_exams.journeys.access import Caller
@@ -59,13 +60,38 @@ def check_sits_here(attempt: exams.Attempt, *, device: str, now: datetime) -> No
     raise exams.AnotherDeviceTookOver
 
 
-@transaction.atomic
 def act_here(
     caller: Caller, attempt: exams.Attempt, event: exams.Event, *, device: str, now: datetime
 ) -> exams.Attempt:
     """Let the learner act, at the device at which the attempt goes on."""
+    try:
+        return _acted_here(caller, attempt, event, device=device, now=now)
+    except exams.IllegalMove:
+        if event is exams.Event.SUBMIT:
+            _note_late_submit(caller, attempt, now=now)
+        raise
+
+
+@transaction.atomic
+def _acted_here(
+    caller: Caller, attempt: exams.Attempt, event: exams.Event, *, device: str, now: datetime
+) -> exams.Attempt:
     check_sits_here(attempt, device=device, now=now)
     return sit_exam.act(caller, attempt, event, now=now)
+
+
+def _note_late_submit(caller: Caller, attempt: exams.Attempt, *, now: datetime) -> None:
+    """Keep that somebody handed in what had been ended a moment before, by the vendor or staff."""
+    attempt.refresh_from_db()
+    told = {"state": attempt.state, "review": attempt.review}
+    audit.record(
+        actor=caller.name,
+        action="attempt.submit_late",
+        subject=attempt.key,
+        before=told,
+        after=told,
+        now=now,
+    )
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from lti_exams.exams import api as exams
 from lti_exams.grades import api as grades
-from lti_exams.journeys.place_link import PlacementKind
+from lti_exams.journeys.keep_results import keep_sat
+from lti_exams.journeys.placements import PlacementKind
 from lti_exams.launches import api as launches
 
 Change = exams.Moved | exams.Reviewed | exams.Scored
@@ -24,6 +25,7 @@ def tell_outcomes(changes: Iterable[Change], *, now: datetime) -> None:
     sources = {pair: f"{one.key}:{one.version}" for pair, one in changed.items()}
     sat = exams.sat_of(opened.values(), [person for _, person in changed])
     grades.enqueue_many(_news(sat, sources, _links(opened.values())), now=now)
+    keep_sat({pair: sat.get(pair, exams.Sat()) for pair in sources}, now=now)
 
 
 def _pair(attempt: exams.Attempt) -> _Pair:
@@ -44,6 +46,19 @@ def tell_edited(before: exams.Exam, edited: exams.Exam, *, now: datetime) -> Non
     sat = exams.sat_of([edited])
     sources = dict.fromkeys(sat, f"exam:{edited.pk}:{edited.version}")
     grades.enqueue_many(_news(sat, sources, _links([edited])), now=now)
+    keep_sat(sat, now=now)
+
+
+def tell_placed(link: launches.Link, exam: exams.Exam, *, now: datetime) -> None:
+    """Let the LMS learn of everybody who sat an exam before this link opened it."""
+    sat = exams.sat_of([exam])
+    sources = dict.fromkeys(sat, source_of_placing(link, now=now))
+    grades.enqueue_many(_news(sat, sources, {exam.pk: [link]}), now=now)
+
+
+def source_of_placing(link: launches.Link, *, now: datetime) -> str:
+    """Name one placing of a link: it may be placed elsewhere, and come back."""
+    return f"link:{link.pk}:{now.isoformat()}"
 
 
 def _links(opened: Iterable[exams.Exam]) -> Mapping[int, list[launches.Link]]:

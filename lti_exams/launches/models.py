@@ -1,5 +1,7 @@
 """Who launched, from where, into what; and the session that a launch opens."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -25,6 +27,25 @@ class Person(models.Model):
         return self.name or self.sub
 
 
+class Term(models.Model):
+    """A part of the year: courses are active within it."""
+
+    name = models.CharField(max_length=100, unique=True)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["begins_at", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(begins_at__lt=models.F("ends_at")), name="term_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Course(models.Model):
     """An LTI context, or a link that was launched without one."""
 
@@ -34,6 +55,12 @@ class Course(models.Model):
     label = models.CharField(max_length=255, blank=True)
     title = models.CharField(max_length=255, blank=True)
     memberships_url = models.CharField(max_length=2000, blank=True)
+    term = models.ForeignKey(
+        Term, on_delete=models.PROTECT, null=True, blank=True, related_name="courses"
+    )
+    unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.SET_NULL, null=True, blank=True, related_name="courses"
+    )
 
     class Meta:
         constraints = [
@@ -44,6 +71,10 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.label or self.context_id
+
+    def is_active(self, now: datetime) -> bool:
+        """Tell whether its term goes on; a course that nobody gave a term is always active."""
+        return self.term is None or self.term.begins_at <= now < self.term.ends_at
 
 
 class Link(models.Model):

@@ -11,11 +11,21 @@ from lti_exams.launches.models import Course, Launch, Link, Membership, Person
 from lti_exams.launches.rules.roles import Standing, standing
 from lti_exams.platforms import api as platforms
 
+# Nobody has more launches open in one browser; a shared one that has answers for the newest.
+_MOST_AT_ONCE = 200
+
 # Asked by every page of a launch.
 _launch_of = Question(
     lambda: Launch.objects.select_related(
         "person", "course", "link", "deployment__platform"
     ).filter(key=Asked("key"))
+)
+_going_on_in = Question(
+    lambda: (
+        Launch.objects.select_related("person", "course", "link", "deployment__platform")
+        .filter(browser_digest=Asked("digest"), ended_at=None, expires_at__gt=Asked("now"))
+        .order_by("-id")[:_MOST_AT_ONCE]
+    )
 )
 
 
@@ -32,6 +42,11 @@ def open_launch(key: str, *, browser: str, now: datetime) -> Launch:
     if launch.course is not None:
         launch.course.deployment = launch.deployment
     return launch
+
+
+def launches_in(browser: str, *, now: datetime) -> list[Launch]:
+    """Return the launches that go on in a browser, newest first."""
+    return _going_on_in.rows(digest=digest_of(browser), now=now) if browser else []
 
 
 def _is_of_browser(launch: Launch, browser: str) -> bool:
@@ -71,6 +86,20 @@ def people_of(course: Course) -> QuerySet[Membership]:
     return people.order_by(F("came_at").desc(nulls_last=True), "person__name", "person_id")
 
 
+def learners_of(course: Course) -> QuerySet[Membership]:
+    """Return who learns in a course and neither teaches nor assists there."""
+    here = course.memberships.filter(is_active=True, roles__icontains="Learner")
+    return here.exclude(roles__icontains="Instructor")
+
+
+def people_like(search: str) -> QuerySet[Person]:
+    """Return whom every word of a search fits: a part of a name, or a whole address or id."""
+    found = Person.objects.select_related("platform").order_by("name", "pk")
+    for word in search.replace("\x00", " ").split():
+        found = found.filter(Q(name__icontains=word) | Q(email__iexact=word) | Q(sub=word))
+    return found
+
+
 def courses_of(person: Person) -> QuerySet[Membership]:
     """Return the courses that a person came from, with the roles in each."""
     return person.memberships.select_related("course").order_by("course__title", "course_id")
@@ -85,3 +114,10 @@ def count_launches(*, course: Course | None = None, person: Person | None = None
 def newest_launches_of(course: Course, *, at_most: int) -> QuerySet[Launch]:
     launches = Launch.objects.filter(course=course).select_related("person", "link")
     return launches.order_by("-id")[:at_most]
+
+
+def newest_family(platform: platforms.Platform) -> str:
+    """Return what an LMS called itself when somebody last came from it."""
+    told = Launch.objects.filter(deployment__platform=platform).order_by("-id")
+    newest = told.values_list("details", flat=True).first() or {}
+    return str(newest.get("family", ""))

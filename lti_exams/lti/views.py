@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from lti_exams.edge.beside import read_ticket
 from lti_exams.edge.browsers import browser_of, new_browser, remember_browser
 from lti_exams.edge.errors import RequestRefused
 from lti_exams.edge.frames import framed_in
@@ -122,6 +123,23 @@ def go_on(request: HttpRequest) -> HttpResponse:
     browser = browser_of(request) or new_browser()
     token = parameters_of(request).get("token", "")
     response = _see(hand_off.take(token, browser=browser, now=timezone.now()))
+    remember_browser(response, browser)
+    return response
+
+
+@never_cache
+@csrf_exempt
+def beside(request: HttpRequest) -> HttpResponse:
+    """Show one thing of a launch in a window that a page of the launch has opened."""
+    if request.method != "POST":
+        return method_not_allowed(request, "POST")
+    if not comes_from_our_pages(request):
+        raise RequestRefused("request-from-elsewhere")
+    ticket = read_ticket(parameters_of(request).get("ticket", ""))
+    browser = browser_of(request) or new_browser()
+    opened = hand_off.beside(ticket.launch, ticket.seat, browser=browser, now=timezone.now())
+    action = reverse("launch-home", args=[opened.key]) + ticket.path
+    response = render(request, "edge/auto_post.html", {"action": action, "fields": ticket.fields})
     remember_browser(response, browser)
     return response
 

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lti_exams.grades import api as grades
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.secrets import decrypt, encrypt
+from lti_exams.outbox import api as outbox
 
 
 def database_answers() -> str:
@@ -46,6 +49,41 @@ PROBES: dict[str, Callable[[], str]] = {
     "migrations": migrations_are_applied,
     "master_key": master_key_opens,
 }
+
+
+def outbox_flows() -> str:
+    """Return what keeps e-mails, webhooks and events here, or nothing."""
+    late, stuck = outbox.late_by(timezone.now()), outbox.count_stuck()
+    said = []
+    if late > outbox.LATE:
+        hours = late.total_seconds() / 3600
+        said.append(f"The oldest thing to send waits for {hours:.1f} h: does manage.py work run?")
+    if stuck:
+        said.append(f"{stuck} messages stand still: see /staff/outbox.")
+    return " ".join(said)
+
+
+def grades_flow() -> str:
+    """Return what keeps grades here, or nothing."""
+    standing = grades.standing(now=timezone.now())
+    said = []
+    if standing.late_by > grades.LATE:
+        minutes = standing.late_by.total_seconds() / 60
+        said.append(f"The oldest grade is due for {minutes:.0f} min: does manage.py work run?")
+    if standing.stalled:
+        said.append(f"{standing.stalled} grades were given up: see manage.py resend.")
+    if standing.held:
+        said.append(f"{standing.held} LMS deployments refuse our grades: see /staff/.")
+    return " ".join(said)
+
+
+# What staff should look at, and what keeps nobody from launching.
+BACKLOGS: dict[str, Callable[[], str]] = {"outbox": outbox_flows, "grades": grades_flow}
+
+
+def backlogs() -> list[str]:
+    """Say of every backlog that is too long what it is."""
+    return [said for backlog in BACKLOGS.values() if (said := backlog())]
 
 
 def troubles() -> dict[str, str]:

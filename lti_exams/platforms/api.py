@@ -23,6 +23,7 @@ from lti_exams.platforms.invitations import (
     invite,
     withdraw_invitation,
 )
+from lti_exams.platforms.line import Line
 from lti_exams.platforms.lti import bearer, call
 from lti_exams.platforms.models import Deployment, Invitation, Platform
 from lti_exams.platforms.operations import (
@@ -38,6 +39,7 @@ from lti_exams.platforms.operations import (
     rename,
     welcome_new_deployments,
 )
+from lti_exams.platforms.pages import ListEndless, ListRefused, pages
 from lti_exams.platforms.queries import (
     active_by_id,
     all_platforms,
@@ -60,6 +62,9 @@ __all__ = [
     "Configuration",
     "Deployment",
     "Invitation",
+    "Line",
+    "ListEndless",
+    "ListRefused",
     "NewDeployments",
     "NewRegistration",
     "Offer",
@@ -91,6 +96,7 @@ __all__ = [
     "meet_deployment",
     "move",
     "note_origins",
+    "pages",
     "pasted_configuration",
     "register",
     "registered_origins",

@@ -22,6 +22,8 @@ _DEPLOYMENT_CLAIM = "https://purl.imsglobal.org/spec/lti/claim/deployment_id"
 # An LMS whose clock is a little behind ours refuses what was signed in its future.
 _BACKDATED = timedelta(seconds=5)
 _ASSERTION_LIFE = timedelta(minutes=5)
+# Families that want an audience of their own, whatever the address of their token endpoint.
+_AUDIENCES = {"desire2learn": "https://api.brightspace.com/auth/token"}
 # Whoever has no token, while another asks for one, looks again this often and this many times:
 # long enough to take the place of one that was killed.
 _LOOK_AGAIN_AFTER = timedelta(milliseconds=100)
@@ -139,7 +141,7 @@ def _assertion(platform: Platform, *, now: datetime) -> str:
     claims = {
         "iss": platform.client_id,
         "sub": platform.client_id,
-        "aud": platform.token_audience or platform.token_url,
+        "aud": platform.token_audience or _audience(platform),
         "iat": int(issued_at.timestamp()),
         "exp": int((now + _ASSERTION_LIFE).timestamp()),
         "jti": uuid4().hex,
@@ -148,6 +150,10 @@ def _assertion(platform: Platform, *, now: datetime) -> str:
     if deployment_id is not None:
         claims[_DEPLOYMENT_CLAIM] = deployment_id
     return trust.sign(claims, owner=platform.key_owner, now=now)
+
+
+def _audience(platform: Platform) -> str:
+    return _AUDIENCES.get(platform.family.lower(), platform.token_url)
 
 
 def _told(answer: http.Answer) -> object:

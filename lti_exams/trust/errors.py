@@ -30,3 +30,9 @@ class NoKeyToSignWith(LtiExamsError):
     """An owner has no key pair that may sign today."""
 
     code = "signing-key-missing"
+
+
+class PastedKeysUnusable(LtiExamsError):
+    """What was pasted as public keys holds no RSA key with which a signature could be checked."""
+
+    code = "pasted-keys-unusable"

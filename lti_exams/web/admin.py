@@ -13,11 +13,15 @@ from lti_exams.accounts.api import User
 from lti_exams.audit import api as audit
 from lti_exams.journeys import approve_platform
 from lti_exams.platforms import api as platforms
-from lti_exams.web import admin_exams
+from lti_exams.web import admin_exams, admin_qualifications, admin_records, admin_tools, admin_units
 from lti_exams.web.admin_readable import Readable, staff_of
 
 admin.site.register(User, UserAdmin)
 admin_exams.register(admin.site)
+admin_tools.register(admin.site)
+admin_qualifications.register(admin.site)
+admin_units.register(admin.site)
+admin_records.register(admin.site)
 
 
 @admin.register(platforms.Platform)

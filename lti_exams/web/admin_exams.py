@@ -15,7 +15,7 @@ from lti_exams.journeys.access import caller_of_user
 from lti_exams.journeys.control_attempt import Control, Order, control_attempt
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.web.admin_readable import Readable, staff_of
-from lti_exams.web.staff.refused import words_of
+from lti_exams.web.refusals import words_of
 from lti_exams.web.words import ACTS
 
 # Acts that need a length are done on the teacher's pages.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lti_exams.journeys.place_link import PlacementKind
+from lti_exams.journeys.placements import PlacementKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +24,19 @@ CHOICES = (
         title=_("The course's dashboard"),
         told=_(
             "For teachers: the links of this course and what each opens, who came and when. "
-            "Learners who open the link are told that it is for teachers."
+            "Learners who open the link see how their own exams stand."
         ),
         act=_("Open the dashboard here"),
+    ),
+    Choice(
+        kind=PlacementKind.QUALIFICATION,
+        title=_("Who qualifies for the final exam"),
+        told=_(
+            "For teachers: the list and the wizard that makes it. Learners who open the link see "
+            "whether they qualify, and why. If the link has a column in the gradebook, it shows "
+            "1 for whoever qualifies and 0 for whoever does not."
+        ),
+        act=_("Open the list here"),
     ),
 )
 TITLES = {

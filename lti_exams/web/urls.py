@@ -1,6 +1,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from lti_exams.web.views import front, launch, presence, sitting
+from lti_exams.web.qualifying.urls import qualifying
+from lti_exams.web.records.urls import records
+from lti_exams.web.views import front, launch, presence, proctoring, questions, sitting
 
 
 def _sitting(way: str) -> list[URLPattern]:
@@ -13,6 +15,10 @@ def _sitting(way: str) -> list[URLPattern]:
         path("begin", sitting.begin, told, name=f"{way}-begin"),
         path("go-on-here", sitting.go_on_here, told, name=f"{way}-go-on-here"),
         path("act", sitting.act, told, name=f"{way}-act"),
+        path("proctoring", proctoring.go, told, name=f"{way}-proctoring"),
+        path("returned", proctoring.returned, told, name=f"{way}-returned"),
+        path("over", proctoring.over, told, name=f"{way}-over"),
+        path("questions", questions.go, told, name=f"{way}-questions"),
         path("admit", sitting.admit, told, name=f"{way}-admit"),
         path("confirm", sitting.confirm, told, name=f"{way}-confirm"),
     ]
@@ -26,6 +32,9 @@ _in_launch: list[URLPattern | URLResolver] = [
     path("", launch.home, name="launch-home"),
     path("place", launch.place, name="place-link"),
     path("", include("lti_exams.web.teaching_urls")),
+    path("", include("lti_exams.web.milestone_urls")),
+    path("qualification/", include(qualifying("teacher"))),
+    path("", include(records("teacher"))),
     path("dashboard/", launch.dashboard, name="dashboard"),
     path("new-window/", launch.new_window, name="new-window"),
 ]
@@ -34,5 +43,9 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("help", front.help_page, name="help"),
     path("help/errors", front.error_list, name="error-list"),
+    path("qualification/plugins/", include("lti_exams.plugins.urls")),
+    path("qualification/runs/<slug:run>/", include("lti_exams.web.qualifying.run_urls")),
+    path("staff/courses/<int:course>/qualification/", include(qualifying("staff"))),
+    path("staff/courses/<int:course>/", include(records("staff"))),
     path("launches/<slug:key>/", include(_in_launch)),
 ]

@@ -3,52 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from lti_exams.sandbox.lms.tour import STATIONS
+from tests.factories.browsing_tourist import Tourist
 from tests.factories.chromium import pictures_of_failure
 from tests.factories.demo import Demo
+from tests.factories.tour_of_lists import holds_a_course_to_its_deadline_in_a_browser, signs_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOT_READY = "This link is not ready yet"
-
-
-class Tourist:
-    """Somebody who takes the tour of a demo, in one tab of a browser."""
-
-    def __init__(self, context: BrowserContext, demo: Demo) -> None:
-        self.context, self.demo = context, demo
-        self.tab: Page = context.pages[0]
-
-    @property
-    def frame(self) -> FrameLocator:
-        """What the university's page shows of the service."""
-        return self.tab.frame_locator("iframe.tool")
-
-    @property
-    def heading(self) -> Locator:
-        """The heading of the page in the frame."""
-        return self.frame.get_by_role("heading", level=1)
-
-    def begin(self, key: str) -> None:
-        """Press the button of a station."""
-        self.tab.goto(self.demo.told["tour"])
-        self.tab.locator(f"#{key}").get_by_role("button", name="Begin as").click()
-        [station] = [one for one in STATIONS if one.key == key]
-        self.tab.wait_for_url(f"**{station.page}")
-
-    def be(self, name: str) -> None:
-        """Be somebody else, from where the tourist is."""
-        self.tab.get_by_role("button", name="Be somebody else").click()
-        self.tab.get_by_role("button", name=name).click()
-        self.tab.wait_for_url("**/home")
-
-    def open_in_course(self, title: str) -> None:
-        """Open a link of the first course."""
-        if not self.tab.url.endswith("/courses/stat101"):
-            self.tab.get_by_role("link", name="Introduction to Statistics").click()
-        self.tab.get_by_role("link", name=title).first.click()
 
 
 def launches_and_goes_on_in_a_window(tourist: Tourist) -> None:
@@ -74,7 +39,7 @@ def chooses_the_dashboard_and_sees_who_came(tourist: Tourist) -> None:
     expect(tourist.frame.get_by_role("row", name="Mira Maple").first).to_be_visible()
     tourist.be("Ada Alder")
     tourist.open_in_course("For the teachers")
-    expect(tourist.heading).to_have_text("This link is for teachers")
+    expect(tourist.heading).to_have_text("Your exams")
 
 
 def comes_back_without_a_choice(tourist: Tourist) -> None:
@@ -121,6 +86,96 @@ def gives_everybody_five_minutes(tourist: Tourist) -> None:
     tourist.frame.get_by_role("button", name="Give it to everyone").click()
 
     expect(tourist.frame.get_by_text("5 min more, to 1 attempt")).to_be_visible()
+
+
+def sits_under_the_eyes_of_a_proctor(tourist: Tourist, who: str = "Dan Dogwood") -> None:
+    tourist.begin("proctored")
+    tourist.open_exams("Final exam")
+    expect(tourist.heading).to_have_text("Final exam")
+    tourist.comes_to("chem210", who)
+    for button in ("Continue to the instructions", "Go to the proctoring service"):
+        tourist.frame.get_by_role("button", name=button).click()
+    for button in ("Identity is shown", "Room is shown"):
+        expect(tourist.frame.get_by_role("button", name=button)).to_be_visible()
+        tourist.frame.get_by_role("checkbox").check()
+        tourist.frame.get_by_role("button", name=button).click()
+    tourist.frame.get_by_role("button", name="Begin the exam").click()
+    tourist.frame.get_by_label("I sit this exam myself").check()
+
+    tourist.frame.get_by_role("button", name="Start: my time runs from now").click()
+
+    expect(tourist.frame.get_by_role("button", name="Open the questions")).to_be_visible()
+
+
+def answers_where_the_questions_lie(tourist: Tourist, who: str = "Eva Elm") -> None:
+    sits_under_the_eyes_of_a_proctor(tourist, who)
+    with tourist.context.expect_page() as opened:
+        tourist.frame.get_by_role("button", name="Open the questions").click()
+
+    opened.value.get_by_role("button", name="Hand in").click()
+
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Your work is handed in")
+    # Behind another window, a frame's first click may go astray.
+    opened.value.close()
+    tourist.tab.reload()
+    expect(tourist.heading).to_have_text("You have handed in")
+
+
+def decides_and_sees_the_grade_arrive(tourist: Tourist) -> None:
+    answers_where_the_questions_lie(tourist, "Finn Fir")
+    tourist.begin("review")
+    tourist.tab.get_by_role("link", name="Exams").first.click()
+    tourist.frame.get_by_role("link", name="Reviews").click()
+    tourist.frame.get_by_role("link", name="Finn Fir").click()
+    tourist.frame.get_by_label("Verify: nothing speaks").check()
+    tourist.frame.get_by_label("Reason").first.fill("Nothing speaks against it")
+
+    tourist.frame.get_by_role("button", name="Decide").click()
+
+    expect(tourist.frame.get_by_text("Verified").first).to_be_visible()
+
+
+def opens_what_a_milestone_kept_shut(tourist: Tourist) -> None:
+    tourist.begin("gate")
+    tourist.open_exams("Midterm")
+    tourist.frame.get_by_role("link", name="Milestones").click()
+    tourist.frame.get_by_label("This", exact=True).select_option("Midterm")
+    tourist.frame.get_by_label("needs that one first", exact=True).select_option("Warm-up")
+    tourist.frame.get_by_role("button", name="Let this need that").click()
+    expect(tourist.frame.get_by_role("link", name="Warm-up").first).to_be_visible()
+    tourist.comes_to("hist150", "Ada Alder")
+    expect(tourist.frame.get_by_text("Warm-up: not reached yet")).to_be_visible()
+    tourist.comes_to("hist150", "Olga Olive")
+    tourist.frame.get_by_role("link", name="Milestones").click()
+    tourist.frame.get_by_role("link", name="People").click()
+    tourist.frame.get_by_role("link", name="Ada Alder").click()
+    tourist.frame.get_by_label("Award it").check()
+    tourist.frame.get_by_label("Reason").first.fill("She did it at home")
+
+    tourist.frame.get_by_role("button", name="Decide it").click()
+
+    expect(tourist.frame.get_by_text("a decision of staff").first).to_be_visible()
+    tourist.comes_to("hist150", "Ada Alder")
+    expect(tourist.frame.get_by_text("You can begin.").first).to_be_visible()
+
+
+def says_who_may_sit_the_final_exam(tourist: Tourist) -> None:
+    tourist.begin("final-list")
+    tourist.open_exams("Final exam")
+    tourist.frame.get_by_role("link", name="Final exam", exact=True).first.click()
+    tourist.frame.get_by_role("button", name="Begin").click()
+    tourist.frame.get_by_label("By hand").check()
+    tourist.frame.get_by_role("button", name="Go on").click()
+    tourist.frame.get_by_label("Ada Alder").check()
+    tourist.frame.get_by_role("button", name="Save and look at the preview").click()
+    expect(tourist.heading).to_have_text("This is who would qualify")
+    tourist.frame.get_by_label("Ready: everybody is decided about").check()
+
+    tourist.frame.get_by_role("button", name="Save", exact=True).click()
+
+    expect(tourist.heading).to_have_text("Qualified for the final exam")
+    tourist.frame.get_by_text("The students and the reasons").click()
+    expect(tourist.frame.get_by_text("Chosen by hand").first).to_be_visible()
 
 
 def reads_whose_clock_is_wrong(tourist: Tourist) -> None:
@@ -173,13 +228,7 @@ def registers_by_invitation(tourist: Tourist) -> None:
 
 def makes_an_invitation(tourist: Tourist) -> str:
     """Sign in to the staff pages as the tour says, and return the address of an invitation."""
-    tourist.tab.goto(tourist.demo.told["tour"])
-    with tourist.context.expect_page() as opened:
-        tourist.tab.get_by_role("link", name="Open the staff pages").click()
-    staff = opened.value
-    staff.get_by_label("Username").fill(tourist.demo.told["staff"])
-    staff.get_by_label("Password").fill(tourist.demo.told["password"])
-    staff.get_by_role("button", name="Sign in").click()
+    staff = signs_in(tourist, "register")
     staff.get_by_role("link", name="Invitations").click()
     staff.get_by_label("For whom").fill("Riverside University")
     staff.get_by_role("button", name="Make an invitation").click()
@@ -202,6 +251,12 @@ WALKS: dict[str, Callable[[Tourist], None]] = {
     "exam": makes_an_exam,
     "sit": sits_it,
     "more-time": gives_everybody_five_minutes,
+    "proctored": sits_under_the_eyes_of_a_proctor,
+    "questions": answers_where_the_questions_lie,
+    "review": decides_and_sees_the_grade_arrive,
+    "gate": opens_what_a_milestone_kept_shut,
+    "final-list": says_who_may_sit_the_final_exam,
+    "deadlines": holds_a_course_to_its_deadline_in_a_browser,
     "refusal": reads_whose_clock_is_wrong,
     "keys": launches_with_a_key_that_nobody_has_seen,
     "register": registers_by_invitation,

@@ -105,7 +105,8 @@ class Model:
         self.state, self.ended, self.ended_by_clock = to, at, by_clock
 
     def _resume(self, at: int) -> None:
-        self.paused += at - self.paused_since
+        # Whoever is paused in the grace is ended at the close date, before the pause began.
+        self.paused += max(0, at - self.paused_since)
         self.state = State.STARTED
 
     def _reopen(self, seconds: int) -> None:

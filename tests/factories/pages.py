@@ -13,6 +13,11 @@ TEACHER = {"sub": "teacher-1", "name": "Grace Teacher", "roles": [f"{MEMBERSHIP}
 OURS = {"origin": settings.PUBLIC_ORIGIN}
 
 
+def ours() -> dict[str, str]:
+    """Return what a browser says of a form that one of our pages sends, wherever we are now."""
+    return {"origin": settings.PUBLIC_ORIGIN}
+
+
 def text_of(response: HttpResponse) -> str:
     """Return what a reader of the page sees, on one line."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 from threading import Timer
 
-SECONDS_TO_GET_READY = 60
+# A busy machine is no failure; that a demo is quick is measured by a test of its own.
+SECONDS_TO_GET_READY = 150
 SECONDS_TO_END = 20
 
 

@@ -33,6 +33,7 @@ class Page(HTMLParser):
     def __init__(self, address: str, source: str) -> None:
         super().__init__()
         self.address, self.text, self.heading, self.frame = address, "", "", ""
+        self.source = source
         self.links: list[Click] = []
         self.buttons: list[Click] = []
         self.words_of: dict[str, str] = {}

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,39 @@ def running(name: str, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[Co
             yield Counterpart(name, _origin_once_ready(process, data), process)
         finally:
             end(process)
+
+
+@dataclass
+class _Shared:
+    """A counterpart that several fixtures of one session use, and how many still do."""
+
+    counterpart: Counterpart
+    process: ExitStack
+    users: int = 0
+
+
+_shared: dict[tuple[str, str], _Shared] = {}
+
+
+@contextmanager
+def shared(name: str, *, host: str = "127.0.0.1") -> Iterator[Counterpart]:
+    """Yield a counterpart that is started once for whoever founds it anew before each test.
+
+    It ends with the last block that uses it: those of session fixtures end together.
+    """
+    key = (name, host)
+    if key not in _shared:
+        process = ExitStack()
+        _shared[key] = _Shared(process.enter_context(running(name, host=host)), process)
+    one = _shared[key]
+    one.users += 1
+    try:
+        yield one.counterpart
+    finally:
+        one.users -= 1
+        if not one.users:
+            del _shared[key]
+            one.process.close()
 
 
 def _started(name: str, *, host: str, port: int, data: Path) -> subprocess.Popen[str]:

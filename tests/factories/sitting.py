@@ -11,7 +11,7 @@ from lti_exams.exams import api as exams
 from lti_exams.launches import api as launches
 from tests.factories import exams as make
 from tests.factories.lms import Lms
-from tests.factories.pages import OURS, open_as, text_of
+from tests.factories.pages import open_as, ours, text_of
 
 
 def placed_exam(lms: Lms, **changes: object) -> exams.Exam:
@@ -52,7 +52,7 @@ class Seat:
     def send(self, path: str, **form: object) -> HttpResponse:
         """Send a form and follow where it leads."""
         told = {"attempt": self.attempt_key(), **form}
-        return self.browser.post(f"{self.address}{path}", told, headers=OURS, follow=True)
+        return self.browser.post(f"{self.address}{path}", told, headers=ours(), follow=True)
 
     def attempt_key(self) -> int:
         newest = exams.Attempt.objects.order_by("-pk").first()

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import requests
 
 TIME_LIMIT = 15
+
+
+@lru_cache
+def _session() -> requests.Session:
+    """Return connections that are kept: opening one takes longer than most answers."""
+    session = requests.Session()
+    session.trust_env = False
+    return session
 
 
 @dataclass
@@ -17,19 +26,19 @@ class University:
 
     def get(self, path: str, **query: Any) -> Any:
         """Return what the control API tells."""
-        answer = requests.get(f"{self.origin}/_control/{path}", params=query, timeout=TIME_LIMIT)
+        answer = _session().get(f"{self.origin}/_control/{path}", params=query, timeout=TIME_LIMIT)
         answer.raise_for_status()
         return answer.json()
 
     def post(self, path: str, **body: Any) -> Any:
         """Do something by the control API."""
-        answer = requests.post(f"{self.origin}/_control/{path}", json=body, timeout=TIME_LIMIT)
+        answer = _session().post(f"{self.origin}/_control/{path}", json=body, timeout=TIME_LIMIT)
         assert answer.ok, answer.text
         return answer.json()
 
     def delete(self, path: str) -> Any:
         """Undo something by the control API."""
-        answer = requests.delete(f"{self.origin}/_control/{path}", timeout=TIME_LIMIT)
+        answer = _session().delete(f"{self.origin}/_control/{path}", timeout=TIME_LIMIT)
         answer.raise_for_status()
         return answer.json()
 

@@ -123,14 +123,20 @@ class TestCtrlC:
 
 
 class TestStartingAgain:
-    def test_takes_no_minute_and_keeps_what_was_done(self, place: Place) -> None:
+    def test_takes_no_minute_and_keeps_what_was_done_and_a_kill_leaves_no_orphans(
+        self, place: Place
+    ) -> None:
         began = time.monotonic()
         with running_demo(place) as demo:
             took = time.monotonic() - began
-
             seen = open_for_the_teachers(demo, "ada-alder").page
+            everybody = started_by(demo.process.pid)
 
-        assert seen.heading == "This link is for teachers"
+            end(demo.process, by=signal.SIGKILL)
+
+            assert left_of(everybody) == []
+        assert len(everybody) >= 5
+        assert seen.heading == "Your exams"
         assert took < SECONDS_WARM
 
     def test_starts_over_where_that_is_wanted_and_touches_nothing_else(self, place: Place) -> None:
@@ -141,32 +147,6 @@ class TestStartingAgain:
 
         assert seen.heading == "This link is not ready yet"
         assert (place.data / "thesis.txt").exists()
-
-
-class TestAnAccident:
-    def test_to_a_party_ends_the_demo_and_names_the_party(self, place: Place) -> None:
-        with running_demo(place) as demo:
-            everybody = started_by(demo.process.pid)
-            [vendor] = [one for one in everybody if "sandbox vendor" in one.command]
-
-            kill(vendor)
-            said, complained = demo.process.communicate(timeout=30)
-
-        assert (demo.process.returncode, said) == (1, "")
-        log = place.data / str(place.port) / "logs" / "vendor.log"
-        assert complained.splitlines()[-1] == (
-            f"The vendor of the demo stopped or did not start. Its log says why ({log})."
-        )
-        assert left_of(everybody) == []
-
-    def test_to_the_demo_itself_leaves_no_orphans(self, place: Place) -> None:
-        with running_demo(place) as demo:
-            everybody = started_by(demo.process.pid)
-            assert len(everybody) >= 5
-
-            end(demo.process, by=signal.SIGKILL)
-
-            assert left_of(everybody) == []
 
 
 class TestARefusedStart:
@@ -207,7 +187,7 @@ class TestARefusedStart:
 
 
 class TestWhatPeopleRead:
-    def test_is_where_to_begin_and_who_to_be(self, place: Place) -> None:
+    def test_is_where_to_begin_and_who_to_be_and_which_party_stopped(self, place: Place) -> None:
         process = place.start()
         assert process.stdout is not None
 
@@ -218,4 +198,15 @@ class TestWhatPeopleRead:
         assert f"http://localhost:{place.port + 1}/tour/" in read
         assert "Ada Alder" in read
         assert "demo, password riverside" in read
-        end(process, by=signal.SIGKILL)
+
+        everybody = started_by(process.pid)
+        [vendor] = [one for one in everybody if "sandbox vendor" in one.command]
+        kill(vendor)
+        _, complained = process.communicate(timeout=30)
+
+        assert process.returncode == 1
+        log = place.data / str(place.port) / "logs" / "vendor.log"
+        assert complained.splitlines()[-1] == (
+            f"The vendor of the demo stopped or did not start. Its log says why ({log})."
+        )
+        assert left_of(everybody) == []

@@ -142,12 +142,12 @@ class TestTheDashboard:
 
         assert b"<script>alert" not in browser.get(f"{page}dashboard/").content
 
-    def test_tells_a_learner_that_it_is_for_teachers(self, lms: Lms, browser: Client) -> None:
+    def test_shows_a_learner_their_own_exams(self, lms: Lms, browser: Client) -> None:
         place_on_dashboard(lms, Client())
 
         page = text_of(browser.get(open_as(lms, browser)))
 
-        assert "This link is for teachers" in page
+        assert "Your exams" in page
 
     def test_is_refused_to_a_learner_who_knows_its_address(self, lms: Lms, browser: Client) -> None:
         response = browser.get(f"{open_as(lms, browser)}dashboard/")

@@ -6,39 +6,15 @@ import pytest
 
 from lti_exams.sandbox.lms.tour import STATIONS
 from tests.factories.demo import Demo
-from tests.factories.walker import Walker
+from tests.factories.tour_of_lists import (
+    holds_a_course_to_its_deadline,
+    says_who_may_sit_the_final_exam,
+)
+from tests.factories.walking_tourist import Tourist
 
 pytestmark = pytest.mark.slow
 
 NOT_READY = "This link is not ready yet"
-
-
-class Tourist(Walker):
-    """Somebody who takes the tour of a demo."""
-
-    def __init__(self, demo: Demo) -> None:
-        super().__init__()
-        self.demo = demo
-
-    def begin(self, key: str) -> None:
-        """Press the button of a station."""
-        self.open(self.demo.told["tour"])
-        self.press("Begin as", within=key)
-
-    def be(self, name: str, *, page: str) -> None:
-        """Be somebody else at the LMS, and go to one of its pages."""
-        self.open(self.demo.lms.origin)
-        self.press(name)
-        self.open(self.demo.lms.origin + page)
-
-    def open_in_course(self, title: str) -> None:
-        """Open a link of the course, and look at what its frame shows."""
-        self.follow(title)
-        self.step_into_frame()
-
-    def sign_in_as_staff(self) -> None:
-        self.open(f"{self.demo.told['service']}/staff/")
-        self.press("Sign in", username=self.demo.told["staff"], password=self.demo.told["password"])
 
 
 def launches_and_goes_on_in_a_window(tourist: Tourist) -> None:
@@ -65,7 +41,7 @@ def chooses_the_dashboard_and_sees_who_came(tourist: Tourist) -> None:
     assert "Ada Alder" in tourist.page.text
     tourist.be("Ada Alder", page="/courses/stat101")
     tourist.open_in_course("For the teachers")
-    assert tourist.page.heading == "This link is for teachers"
+    assert tourist.page.heading == "Your exams"
 
 
 def comes_back_without_a_choice(tourist: Tourist) -> None:
@@ -123,6 +99,73 @@ def gives_everybody_five_minutes(tourist: Tourist) -> None:
     assert "5 min more, to 1 attempt" in tourist.page.text
     tourist.follow("Attempts")
     assert "0:35:" in tourist.page.text or "0:34:" in tourist.page.text
+
+
+def sits_under_the_eyes_of_a_proctor(tourist: Tourist, who: str = "Ada Alder") -> None:
+    tourist.begin("proctored")
+    tourist.open_exams("Final exam")
+    tourist.be(who, page="/courses/chem210")
+    tourist.open_in_course("Exams")
+    tourist.press("Continue to the instructions")
+    tourist.press("Go to the proctoring service")
+    tourist.press("Identity is shown", shown="on")
+    tourist.press("Room is shown", clear="on")
+    tourist.press("Begin the exam")
+
+    tourist.press("Start: my time runs from now", honour="yes")
+
+    assert tourist.page.heading == "Final exam"
+    assert "1 hour" in tourist.page.text
+
+
+def answers_where_the_questions_lie(tourist: Tourist, who: str = "Ben Birch") -> None:
+    sits_under_the_eyes_of_a_proctor(tourist, who)
+    tourist.press("Open the questions")
+
+    tourist.press("Hand in")
+
+    assert tourist.page.heading == "Your work is handed in"
+    tourist.be(who, page="/courses/chem210")
+    tourist.open_in_course("Exams")
+    assert tourist.page.heading == "You have handed in"
+
+
+def decides_and_sees_the_grade_arrive(tourist: Tourist) -> None:
+    answers_where_the_questions_lie(tourist, "Cleo Cedar")
+    tourist.begin("review")
+    tourist.open_in_course("Exams")
+    tourist.follow("Reviews")
+    tourist.follow("Cleo Cedar")
+
+    tourist.press("Decide", verdict="verify", reason="Nothing speaks against it")
+
+    assert "Verified" in tourist.page.text
+    tourist.follow("Grades")
+    assert "Cleo Cedar" in tourist.page.text
+
+
+def opens_what_a_milestone_kept_shut(tourist: Tourist) -> None:
+    tourist.begin("gate")
+    tourist.open_exams("Midterm")
+    tourist.follow("Milestones")
+    midterm, warm_up = tourist.value_of("Midterm"), tourist.value_of("Warm-up")
+    tourist.press("Let this need that", **{"need-subject": midterm, "need-needed": warm_up})
+    tourist.be("Ben Birch", page="/courses/hist150")
+    tourist.open_in_course("Exams")
+    assert "Warm-up: not reached yet" in tourist.page.text
+    tourist.begin("gate")
+    tourist.open_in_course("Exams")
+    tourist.follow("Milestones")
+    tourist.follow("People")
+    tourist.follow("Ben Birch")
+
+    warm_up = tourist.value_of("Warm-up")
+    tourist.press("Decide it", milestone=warm_up, verdict="award", reason="He did it at home")
+
+    assert "a decision of staff" in tourist.page.text
+    tourist.be("Ben Birch", page="/courses/hist150")
+    tourist.open_in_course("Exams")
+    assert "You can begin." in tourist.page.text
 
 
 def reads_whose_clock_is_wrong(tourist: Tourist) -> None:
@@ -187,6 +230,12 @@ WALKS: dict[str, Callable[[Tourist], None]] = {
     "exam": makes_an_exam,
     "sit": sits_it,
     "more-time": gives_everybody_five_minutes,
+    "proctored": sits_under_the_eyes_of_a_proctor,
+    "questions": answers_where_the_questions_lie,
+    "review": decides_and_sees_the_grade_arrive,
+    "gate": opens_what_a_milestone_kept_shut,
+    "final-list": says_who_may_sit_the_final_exam,
+    "deadlines": holds_a_course_to_its_deadline,
     "refusal": reads_whose_clock_is_wrong,
     "keys": launches_with_a_key_that_nobody_has_seen,
     "register": registers_by_invitation,

@@ -2,6 +2,7 @@
 
 python -m tests.fuzz forgeries 100000 [seed]
 python -m tests.fuzz variants 1000 [seed]
+python -m tests.fuzz proctoring 20000 [seed]
 """
 
 import json
@@ -19,6 +20,7 @@ django.setup()
 from django.db import connection  # noqa: E402 - Django must be set up before its models are read
 
 from tests.fuzz.forgeries_run import post_forgeries  # noqa: E402
+from tests.fuzz.proctoring_run import ProctoringScene, post_proctoring, signed_share  # noqa: E402
 from tests.fuzz.scene import Scene  # noqa: E402
 from tests.fuzz.variants_run import post_variants  # noqa: E402
 
@@ -32,16 +34,23 @@ def variants(times: int, rng: Random) -> dict[str, Any]:
     return {"refused": post_variants(times=times, rng=rng)}
 
 
+def proctoring(times: int, rng: Random) -> dict[str, Any]:
+    tally = post_proctoring(ProctoringScene.set_up(), times=times, rng=rng)
+    return {**vars(tally), "signed_share": signed_share(times)}
+
+
 def main(what: str, times: str, seed: str = "") -> None:
     """Run in the settings of the tests, on the database that DATABASE_URL names."""
     seed = seed or secrets.token_hex(4)
     connection.creation.create_test_db(verbosity=0, serialize=False)
     try:
-        told = {"forgeries": forgeries, "variants": variants}[what](int(times), Random(seed))
+        told = _RUNS[what](int(times), Random(seed))
     finally:
         connection.creation.destroy_test_db(None, verbosity=0)
     print(json.dumps({"seed": seed, "database": connection.vendor, **told}))
 
+
+_RUNS = {"forgeries": forgeries, "variants": variants, "proctoring": proctoring}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -209,6 +209,19 @@ class TestRunOfTheTests:
         assert any(one.more.get("DATABASE_URL") == run.POSTGRES for one in planned)
         assert any(one.more.get("CHROMIUM") == "/bin/chromium" for one in planned)
 
+    def test_runs_every_folder_somewhere(self):
+        sqlite, postgres = (one for one in run.runs(self.FULL) if one.marks == run.QUICK)
+
+        assert set(sqlite.without) & set(postgres.without) == set()
+        assert "tests/integration" not in (*sqlite.without, *postgres.without)
+
+    def test_runs_everything_on_both_databases_in_the_long_form(self):
+        planned = run.runs(self.FULL, long=True)
+
+        without = {path for one in planned if one.more == {} for path in one.without}
+        assert without == set()
+        assert [one.marks for one in planned].count(run.SLOW) == 2
+
     @pytest.mark.parametrize("machine", [BARE, FULL])
     @pytest.mark.parametrize("marks", ["", "slow", "sandbox", "browser", "slow browser"])
     def test_leaves_no_test_out_that_the_machine_can_run(self, machine, marks):

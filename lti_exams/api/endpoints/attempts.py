@@ -36,8 +36,11 @@ class Attempts(Endpoint):
     def get(self, request: Request, course: int) -> Response:
         """List the attempts in a course: searched, filtered, sorted, in pages."""
         here = reach.course(self.caller, course)
-        wanted = wanted_attempts(here, query_of(request, AttemptsQuery))
-        rows, total = see_attempts(self.caller, here, wanted, now=self.now)
+        query = query_of(request, AttemptsQuery)
+        wanted = wanted_attempts(here, query)
+        rows, total = see_attempts(
+            self.caller, here, wanted, owes_score="score" in query, now=self.now
+        )
         told = {
             "results": [
                 attempt_shown(row.attempt, self.caller, now=self.now, seen=row.seen_at)

@@ -1,6 +1,6 @@
 """Who asks, and the courses that they reach."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from django.db.models import Q
 from drf_spectacular.utils import extend_schema
@@ -17,12 +17,12 @@ from lti_exams.api.shapes.courses import (
     CoursesQuery,
     CoursesShown,
     OnboardingShown,
-    VendorsShown,
 )
 from lti_exams.exams import api as exams
-from lti_exams.journeys import edit_exams, reach
+from lti_exams.journeys import edit_exams, mail_learners, reach
 from lti_exams.journeys.access import Act
 from lti_exams.journeys.see_onboarding import see_onboarding
+from lti_exams.launches import api as launches
 
 
 class Me(Endpoint):
@@ -74,7 +74,7 @@ class Configuration(Endpoint):
         """Show what new exams of a course get where they say nothing else."""
         here = reach.course(self.caller, course)
         self.caller.check_may(Act.SEE_EXAMS, here)
-        return Response(ConfigurationShown(exams.usual_of(here)).data)
+        return self._shown(here)
 
     @extend_schema(tags=["courses"], request=ConfigurationInput, responses=ConfigurationShown)
     @once
@@ -82,9 +82,18 @@ class Configuration(Endpoint):
         """Decide it anew, for exams that are made from now on."""
         here = reach.course(self.caller, course)
         self.caller.check_may(Act.EDIT_EXAMS, here)
-        usual = replace(exams.usual_of(here), **body_of(request, ConfigurationInput))
-        decided = edit_exams.decide_usual(self.caller, here, usual, now=self.now)
-        return Response(ConfigurationShown(decided).data)
+        told = body_of(request, ConfigurationInput)
+        if "mails_learners" in told:
+            is_on = told.pop("mails_learners")
+            mail_learners.decide_course_mails(self.caller, here, is_on=is_on, now=self.now)
+        usual = replace(exams.usual_of(here), **told)
+        edit_exams.decide_usual(self.caller, here, usual, now=self.now)
+        return self._shown(here)
+
+    def _shown(self, course: launches.Course) -> Response:
+        told = asdict(exams.usual_of(course))
+        told["mails_learners"] = mail_learners.are_mailed(course)
+        return Response(ConfigurationShown(told).data)
 
 
 class Onboarding(Endpoint):
@@ -94,10 +103,3 @@ class Onboarding(Endpoint):
         found = reach.course(self.caller, course)
         told = see_onboarding(self.caller, found, now=self.now)
         return Response(OnboardingShown(told).data)
-
-
-class Vendors(Endpoint):
-    @extend_schema(tags=["vendors"], responses=VendorsShown)
-    def get(self, _: Request) -> Response:
-        """List the proctoring vendors that exams may use."""
-        return Response(VendorsShown({"results": []}).data)

@@ -168,6 +168,7 @@ class ControlInput(Fields):
     control = Word(Control)
     reason = Text()
     seconds = Number(default=0, help_text="For extend, reopen and let-resume.")
+    message = Text(default="", allow_blank=True, help_text="For the learner to read.")
 
 
 class AttemptsQuery(Fields):
@@ -176,6 +177,11 @@ class AttemptsQuery(Fields):
     exam = serializers.IntegerField(required=False, min_value=1)
     status = serializers.CharField(default="", help_text="One or more statuses, with commas.")
     purpose = Word(exams.Purpose, default=exams.Purpose.SITTING)
+    score = serializers.ChoiceField(
+        choices=["missing"],
+        required=False,
+        help_text="Only those that were handed in, and whose score should have come by now.",
+    )
     search = serializers.CharField(default="", allow_blank=True, max_length=200)
     sort = serializers.ChoiceField(choices=SORTS, default="-started")
     offset = serializers.IntegerField(default=0, min_value=0, max_value=10_000_000)

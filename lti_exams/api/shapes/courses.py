@@ -1,4 +1,4 @@
-"""Callers, courses and vendors as programs get them."""
+"""Callers and courses as programs get them."""
 
 from typing import Any
 
@@ -69,6 +69,11 @@ class ConfigurationInput(Fields):
 
     vendor = Text(required=False, allow_blank=True, help_text="A kind and a key: tool:12")
     escalation_email = Text(required=False, allow_blank=True)
+    mails_learners = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        help_text="Whether learners are written to about their attempts; null: as elsewhere.",
+    )
 
 
 class ConfigurationShown(serializers.Serializer[Any]):
@@ -76,16 +81,4 @@ class ConfigurationShown(serializers.Serializer[Any]):
 
     vendor = serializers.CharField(allow_blank=True)
     escalation_email = serializers.CharField(allow_blank=True)
-
-
-class VendorShown(serializers.Serializer[Any]):
-    """A proctoring vendor."""
-
-    key = serializers.CharField(help_text="What an exam names as its vendor.")
-    name = serializers.CharField()
-
-
-class VendorsShown(serializers.Serializer[Any]):
-    """The proctoring vendors."""
-
-    results = VendorShown(many=True)
+    mails_learners = serializers.BooleanField()

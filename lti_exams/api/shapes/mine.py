@@ -20,6 +20,14 @@ class ObstacleShown(serializers.Serializer[Any]):
     at = serializers.DateTimeField(allow_null=True)
 
 
+class NoticeShown(serializers.Serializer[Any]):
+    """What staff did to the newest attempt, and tell the learner of it."""
+
+    at = serializers.DateTimeField()
+    about = serializers.CharField(help_text="The control, such as reset.")
+    message = serializers.CharField(allow_blank=True)
+
+
 class MineShown(serializers.Serializer[Any]):
     """An exam under the terms of one person, and how that person stands in it."""
 
@@ -36,6 +44,7 @@ class MineShown(serializers.Serializer[Any]):
     sittings_left = serializers.IntegerField(allow_null=True)
     obstacles = ObstacleShown(many=True)
     attempt = AttemptShown(allow_null=True)
+    notice = NoticeShown(allow_null=True)
     now = serializers.DateTimeField()
     deadline = serializers.DateTimeField(allow_null=True)
 
@@ -57,6 +66,7 @@ def mine_shown(seen: SeenExam, caller: Caller, *, now: datetime) -> Mapping[str,
         "sittings_left": seen.sittings_left,
         "obstacles": seen.obstacles,
         "attempt": attempt,
+        "notice": seen.notice,
         "now": now,
         "deadline": seen.time_left.deadline if seen.time_left else None,
     }

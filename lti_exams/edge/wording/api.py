@@ -22,6 +22,13 @@ API: dict[str, Wording] = {
         _("The token is unknown, has expired or was taken back."),
         _("Ask the staff of this service for a new one."),
     ),
+    "api-token-unknown": Wording(
+        status=404,
+        side=Side.YOU,
+        title=_("There is no such token"),
+        what=_("No token has this number, or it was revoked already."),
+        next=_("Go back to the list of tokens and look at its state."),
+    ),
     "api-token-not-made": _caller(
         422,
         _("A token cannot be made like this"),
@@ -73,7 +80,7 @@ API: dict[str, Wording] = {
     "person-unknown": _caller(
         422,
         _("There is no such person"),
-        _("Nobody whom the field %(field)s names belongs to the course."),
+        _("Nobody whom the field %(field)s names is known here."),
         _("Somebody belongs to a course once they came through a link of it. Check the name."),
     ),
     "exam-access-refused": Wording(

@@ -24,6 +24,13 @@ JOURNEYS: dict[str, Wording] = {
         what=_("You did not come here to choose content, so there is nowhere to bring a choice."),
         next=_("Start where your LMS offers to add content of this tool to the course."),
     ),
+    "person-not-found": Wording(
+        status=404,
+        side=Side.YOU,
+        title=_("There is no such person"),
+        what=_("Nobody of this number has ever come here from an LMS."),
+        next=_("Go back to the search and find them by name."),
+    ),
     "placement-kind-unknown": Wording(
         status=400,
         side=Side.YOU,

@@ -14,6 +14,7 @@ class Side(StrEnum):
 
     YOU = "you"
     LMS = "lms"
+    TOOL = "tool"
     SERVICE = "service"
     CALLER = "caller"
     NOBODY = "nobody"
@@ -22,6 +23,7 @@ class Side(StrEnum):
 WHO_CAN_MEND_IT: dict[Side, Text] = {
     Side.YOU: _("You can put this right yourself."),
     Side.LMS: _("The administrator of your LMS can put this right."),
+    Side.TOOL: _("The makers of the tool can put this right."),
     Side.SERVICE: _("The staff of this service can put this right."),
     Side.CALLER: _("Whoever runs the program that sent the request can put this right."),
     Side.NOBODY: _("Nobody needs to put anything right: trying again is enough."),

@@ -12,13 +12,6 @@ TEACHING: dict[str, Wording] = {
         what=_("What was to be done is not among the things that staff can do to an attempt."),
         next=_("Open the page of the attempt and choose one of the acts that it offers."),
     ),
-    "grants-refused": Wording(
-        status=422,
-        side=Side.YOU,
-        title=_("Some rows cannot be granted"),
-        what=_("At least one row makes no sense, so nothing of the list was granted."),
-        next=_("Mend the rows that are named and send the whole list again."),
-    ),
     "pick-not-accepted": Wording(
         status=400,
         side=Side.LMS,

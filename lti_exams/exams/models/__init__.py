@@ -1,5 +1,5 @@
 from lti_exams.exams.models.accommodations import Accommodation
-from lti_exams.exams.models.attempts import Attempt, Extension, LateWork
+from lti_exams.exams.models.attempts import Attempt, Extension, LateWork, Notice
 from lti_exams.exams.models.courses import CourseSettings
 from lti_exams.exams.models.exams import Exam, ExamChange
 
@@ -11,4 +11,5 @@ __all__ = [
     "ExamChange",
     "Extension",
     "LateWork",
+    "Notice",
 ]

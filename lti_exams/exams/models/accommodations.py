@@ -1,20 +1,25 @@
-"""What is granted to one person, for one exam or for all exams of a course."""
+"""What is granted to one person: for one exam, for all exams of a course, or in all courses."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lti_exams.exams.models.columns import at_least
-from lti_exams.exams.rules.allowances import Allowance
+from lti_exams.exams.rules.allowances import Allowance, Grant, Reach
 
 
 class Accommodation(models.Model):
     """It belongs to the person and the course, so it survives whatever happens to an exam.
 
+    Without a course it is the person's profile, which holds in every course for its time.
     A change withdraws the row and writes another: what was granted when stays known.
     """
 
     course = models.ForeignKey(
-        "launches.Course", on_delete=models.PROTECT, related_name="accommodations"
+        "launches.Course",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accommodations",
     )
     exam = models.ForeignKey(
         "exams.Exam", on_delete=models.PROTECT, null=True, blank=True, related_name="accommodations"
@@ -28,6 +33,8 @@ class Accommodation(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     exceptions = models.JSONField(default=list, blank=True)
+    holds_from = models.DateTimeField(null=True, blank=True)
+    holds_until = models.DateTimeField(null=True, blank=True)
     reason = models.TextField()
     granted_by = models.CharField(max_length=300)
     granted_at = models.DateTimeField()
@@ -47,6 +54,26 @@ class Accommodation(models.Model):
                 condition=Q(withdrawn_at=None, exam=None),
                 name="accommodation_for_a_course_is_unique",
             ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(withdrawn_at=None, course=None),
+                name="accommodation_profile_is_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(course__isnull=False)
+                | Q(exam=None, opens_at=None, due_at=None, closes_at=None),
+                name="accommodation_profile_is_of_no_exam",
+            ),
+            models.CheckConstraint(
+                condition=Q(course=None) | Q(holds_from=None, holds_until=None),
+                name="accommodation_holds_for_a_time_in_a_profile",
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_from=None)
+                | Q(holds_until=None)
+                | Q(holds_until__gt=F("holds_from")),
+                name="accommodation_ends_after_it_begins",
+            ),
             models.CheckConstraint(
                 condition=Q(minutes=None) | Q(percent=None),
                 name="accommodation_is_in_minutes_or_percent",
@@ -64,4 +91,20 @@ class Accommodation(models.Model):
             due_at=self.due_at,
             closes_at=self.closes_at,
             exceptions=tuple(self.exceptions),
+        )
+
+    @property
+    def reach(self) -> Reach:
+        if self.exam_id is not None:
+            return Reach.EXAM
+        return Reach.PROFILE if self.course_id is None else Reach.COURSE
+
+    @property
+    def grant(self) -> Grant:
+        """Return what the rules know of it."""
+        return Grant(
+            reach=self.reach,
+            allowance=self.allowance,
+            begins=self.holds_from,
+            ends=self.holds_until,
         )

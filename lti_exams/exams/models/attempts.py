@@ -179,7 +179,8 @@ class Attempt(models.Model):
             ended_at=self.ended_at,
             ended_by=Actor(self.ended_by) if self.ended_by else None,
             submitted_at=self.submitted_at,
-            has_vendor=bool(frozen["vendor"]),
+            # Nobody is watched who only looks at the pages.
+            has_vendor=bool(frozen["vendor"]) and self.purpose != Purpose.PREVIEW,
             is_practice=frozen["kind"] == Kind.PRACTICE or self.purpose != Purpose.SITTING,
             late_work_counts=frozen["late_policy"] == LatePolicy.COUNTS,
         )
@@ -216,3 +217,18 @@ class LateWork(models.Model):
 
     class Meta:
         ordering = ["-id"]
+
+
+class Notice(models.Model):
+    """What staff did to an attempt and tell the learner of it; their reason is not for them."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="notices")
+    at = models.DateTimeField()
+    about = models.CharField(max_length=24)
+    message = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(about=""), name="notice_is_about_something"),
+        ]

@@ -1,6 +1,6 @@
 """What is granted to a person, and how it reaches what is open already."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,10 +13,19 @@ from lti_exams.exams.operations.reclock import Reclocking, reclock
 from lti_exams.exams.operations.swap import Who, check_reason
 from lti_exams.exams.queries.cases import Granted, terms_of
 from lti_exams.exams.rules import clock as clocks
-from lti_exams.exams.rules.allowances import Allowance, check_allowance
+from lti_exams.exams.rules.allowances import Allowance, check_allowance, check_profile
 from lti_exams.exams.rules.clock import Clock
 from lti_exams.exams.rules.terms import under
 from lti_exams.launches.api import Course, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a person is granted in all courses, and from when until when."""
+
+    allowance: Allowance
+    holds_from: datetime | None = None
+    holds_until: datetime | None = None
 
 
 @transaction.atomic
@@ -35,20 +44,43 @@ def accommodate(
     """
     check_reason(by, reason)
     check_allowance(allowance)
-    # The person's row is the lock: two who grant at once do so one after the other.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    exam = where if isinstance(where, Exam) else None
     course = where.course if isinstance(where, Exam) else where
-    _withdraw(person.accommodations.filter(exam=exam, course=course), by=by, now=now)
-    granted = Accommodation.objects.create(
-        person=person,
-        course=course,
-        exam=exam,
-        reason=reason,
-        granted_by=by.name,
-        granted_at=now,
-        **{**asdict(allowance), "exceptions": list(allowance.exceptions)},
+    granted = Accommodation(
+        person=person, course=course, exam=where if isinstance(where, Exam) else None
     )
+    return _put(granted, allowance, by=by, reason=reason, now=now)
+
+
+@transaction.atomic
+def give_profile(
+    person: Person, profile: Profile, *, by: Who, reason: str, now: datetime
+) -> Accommodation:
+    """Grant something to a person in every exam of every course, for a time or for good.
+
+    It takes the place of the profile before it, and reaches attempts that are open.
+    """
+    check_reason(by, reason)
+    check_profile(profile.allowance, profile.holds_from, profile.holds_until)
+    granted = Accommodation(
+        person=person, holds_from=profile.holds_from, holds_until=profile.holds_until
+    )
+    return _put(granted, profile.allowance, by=by, reason=reason, now=now)
+
+
+def _put(
+    granted: Accommodation, allowance: Allowance, *, by: Who, reason: str, now: datetime
+) -> Accommodation:
+    # The person's row is the lock: two who grant at once do so one after the other.
+    Person.objects.select_for_update(no_key=True).get(pk=granted.person_id)
+    before = Accommodation.objects.filter(
+        person=granted.person_id, exam=granted.exam_id, course=granted.course_id
+    )
+    _withdraw(before, by=by, now=now)
+    for name, value in asdict(allowance).items():
+        setattr(granted, name, value)
+    granted.exceptions = list(allowance.exceptions)
+    granted.reason, granted.granted_by, granted.granted_at = reason, by.name, now
+    granted.save(force_insert=True)
     _tell(granted, "accommodation.grant", by=by, reason=reason, now=now)
     return granted
 
@@ -79,14 +111,18 @@ def _tell(granted: Accommodation, action: str, *, by: Who, reason: str, now: dat
         reason=reason,
         now=now,
     )
-    mine = Attempt.objects.filter(person_id=granted.person_id).select_related("exam")
-    here = {"exam__course_id": granted.course_id} if granted.exam_id is None else {}
-    there = {"exam_id": granted.exam_id} if granted.exam_id is not None else {}
     why = Reclocking(action="attempt.accommodate", by=by, now=now, reason=reason)
-    reclock(mine.filter(**here, **there), lambda one: clock_by_terms(one, now=now), why)
+    reclock(_reached(granted), lambda one: clock_by_terms(one, now=now), why)
+
+
+def _reached(granted: Accommodation) -> QuerySet[Attempt]:
+    mine = Attempt.objects.filter(person_id=granted.person_id).select_related("exam")
+    if granted.exam_id is not None:
+        return mine.filter(exam_id=granted.exam_id)
+    return mine if granted.course_id is None else mine.filter(exam__course_id=granted.course_id)
 
 
 def clock_by_terms(attempt: Attempt, *, now: datetime, granted: Granted | None = None) -> Clock:
     """Return the clock that the terms of today give; nobody's past becomes too late by them."""
-    clock = under(attempt.clock, terms_of(attempt, granted)[1])
+    clock = under(attempt.clock, terms_of(attempt, granted, now=now)[1])
     return clocks.running_until_now_at_least(clock, now) if clock.started_at else clock

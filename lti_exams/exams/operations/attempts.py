@@ -68,7 +68,7 @@ def _made(wish: Wish, presented: Presented, *, by: Who, now: datetime) -> Attemp
     interrupted = _attempts(wish).filter(may_resume=True).first()
     new = _first(wish, number) if interrupted is None else _resuming(interrupted, number)
     case = case_of(wish.exam, wish.person, presented, purpose=wish.purpose, now=now)
-    terms = terms_of(new)[1]
+    terms = terms_of(new, now=now)[1]
     allowed = case.attempts_allowed if interrupted is None else None
     check_eligible(replace(case, terms=terms, attempts_allowed=allowed), now=now)
     new.is_test_user, new.created_at, new.receipt = wish.is_test_user, now, _receipt()
@@ -139,7 +139,7 @@ def start(attempt: Attempt, presented: Presented = NOTHING, *, by: Who, now: dat
     def change(snapshot: Snapshot) -> Change | None:
         if snapshot.state in IN_PROGRESS:
             return None
-        base, personal = terms_of(attempt)
+        base, personal = terms_of(attempt, now=now)
         ready = replace(snapshot, clock=under(snapshot.clock, personal))
         started = after(ready, Event.START, by.actor, at=now)
         check_eligible(case_at_start(attempt, presented, now=now), now=now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from lti_exams.exams.errors import NoSuchAttempt
-from lti_exams.exams.models import Attempt, Exam
+from lti_exams.exams.models import Attempt, Exam, Notice
 from lti_exams.exams.queries.cases import personal_terms
 from lti_exams.exams.rules import clock as clocks
 from lti_exams.exams.rules.clock import Clock
@@ -30,6 +30,8 @@ _all_of = Question(
     lambda: Attempt.objects.filter(exam=Asked("exam"), person=Asked("person")).order_by("-number")
 )
 _mine = Question(lambda: _whole().filter(pk=Asked("key"), person=Asked("person")))
+
+_notices = Question(lambda: Notice.objects.filter(attempt=Asked("attempt")).order_by("-pk"))
 
 
 def attempt_of(person: Person, key: int) -> Attempt:
@@ -66,6 +68,11 @@ def attempts_of(exam: Exam, person: Person) -> list[Attempt]:
     return attempts
 
 
+def notice_of(attempt: Attempt) -> Notice | None:
+    """Return what staff told the learner of an attempt last, if they told anything."""
+    return _notices.one(attempt=attempt.pk)
+
+
 def latest_attempt(person: Person, course: Course | None = None) -> Attempt | None:
     """Return the attempt that somebody is in, else the one they made last."""
     mine = _whole().filter(person=person).order_by("-created_at", "-pk")
@@ -99,5 +106,5 @@ def time_left(attempt: Attempt, *, now: datetime) -> TimeLeft:
 
 def time_for(exam: Exam, person: Person, *, now: datetime) -> int | None:
     """Say how many seconds somebody would have who started now."""
-    clock = under(Clock(), personal_terms(exam, person))
+    clock = under(Clock(), personal_terms(exam, person, now=now))
     return clocks.remaining(clock, now)

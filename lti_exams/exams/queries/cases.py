@@ -1,5 +1,6 @@
 """What is known of a person before an exam."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,15 +10,25 @@ from django.db.models import Q, QuerySet
 from lti_exams.exams.access.shape import Visit
 from lti_exams.exams.access.shelf import objections, window_of
 from lti_exams.exams.models import Accommodation, Attempt, Exam
-from lti_exams.exams.rules.allowances import Allowance, combined, granted
+from lti_exams.exams.rules.allowances import Allowance, Grant, granted, prevailing
 from lti_exams.exams.rules.eligibility import Case, sittings_used
 from lti_exams.exams.rules.kinds import Purpose
 from lti_exams.exams.rules.states import State
 from lti_exams.exams.rules.terms import Terms, for_purpose, from_document
+from lti_exams.kernel.prepared import Asked, Question
 from lti_exams.launches.api import Person
 
 # What is granted, by the key of the person.
-Granted = Mapping[int, Allowance]
+Granted = Mapping[int, list[Grant]]
+
+# Asked by whatever a learner does, and whenever one is sent to a vendor.
+_granted_to = Question(
+    lambda: Accommodation.objects.filter(
+        Q(exam=Asked("exam")) | Q(exam=None, course=Asked("course")) | Q(course=None),
+        person=Asked("person"),
+        withdrawn_at=None,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,35 +58,46 @@ def base_terms(exam: Exam, person_id: int, purpose: Purpose = Purpose.SITTING) -
     return for_purpose(terms, purpose)
 
 
-def allowance_of(exam: Exam, person_id: int) -> Allowance:
-    """Return everything that is granted to somebody for an exam."""
-    mine = _living(exam).filter(person_id=person_id)
-    return _together(mine).get(person_id, Allowance())
+def allowance_of(exam: Exam, person_id: int, *, now: datetime) -> Allowance:
+    """Return everything that is granted to somebody who would sit an exam now."""
+    return prevailing(grants_of(exam, person_id), since=now, now=now)
+
+
+def allowances_of(exam: Exam, *, now: datetime) -> Mapping[int, Allowance]:
+    """Return what is granted for an exam to everybody to whom something is, in one query."""
+    return {
+        person: prevailing(grants, since=now, now=now)
+        for person, grants in granted_for(exam).items()
+    }
+
+
+def grants_of(exam: Exam, person_id: int) -> list[Grant]:
+    """Return every grant to somebody that reaches an exam, in one query."""
+    asked = {"exam": exam.pk, "course": exam.course_id, "person": person_id}
+    return [row.grant for row in _granted_to.rows(**asked)]
 
 
 def granted_for(exam: Exam) -> Granted:
     """Return what is granted for an exam to everybody, in one query."""
-    return _together(_living(exam))
+    granted: dict[int, list[Grant]] = defaultdict(list)
+    # A profile is of a person, wherever they are: of those who sat this exam, it matters here.
+    here = Q(course__isnull=False) | Q(person__in=exam.attempts.values("person"))
+    for row in _living(exam).filter(here):
+        granted[row.person_id].append(row.grant)
+    return granted
 
 
 def _living(exam: Exam) -> QuerySet[Accommodation]:
-    here = Q(exam=exam) | Q(exam=None, course_id=exam.course_id)
+    here = Q(exam=exam) | Q(exam=None, course_id=exam.course_id) | Q(course=None)
     return Accommodation.objects.filter(here, withdrawn_at=None)
 
 
-def _together(rows: QuerySet[Accommodation]) -> Granted:
-    together: dict[int, Allowance] = {}
-    # What is for the whole course comes first, and what is for the exam goes over it.
-    for row in sorted(rows, key=lambda one: one.exam_id is not None):
-        general = together.get(row.person_id, Allowance())
-        together[row.person_id] = combined(general, row.allowance)
-    return together
-
-
-def personal_terms(exam: Exam, person: Person, purpose: Purpose = Purpose.SITTING) -> Terms:
+def personal_terms(
+    exam: Exam, person: Person, purpose: Purpose = Purpose.SITTING, *, now: datetime
+) -> Terms:
     """Return the terms under which somebody would sit an exam now."""
     base = base_terms(exam, person.pk, purpose)
-    return for_purpose(granted(base, allowance_of(exam, person.pk)), purpose)
+    return for_purpose(granted(base, allowance_of(exam, person.pk, now=now)), purpose)
 
 
 def common_terms_of(attempt: Attempt) -> Terms:
@@ -85,18 +107,21 @@ def common_terms_of(attempt: Attempt) -> Terms:
     return base_terms(attempt.exam, attempt.person_id, Purpose(attempt.purpose))
 
 
-def terms_of(attempt: Attempt, known: Granted | None = None) -> tuple[Terms, Terms]:
+def terms_of(
+    attempt: Attempt, known: Granted | None = None, *, now: datetime
+) -> tuple[Terms, Terms]:
     """Return an attempt's terms, frozen once it started: those of the exam, those of the person.
 
     `known` is what is granted to everybody, for those who ask about many.
     """
-    base = common_terms_of(attempt)
-    allowance = (
-        allowance_of(attempt.exam, attempt.person_id)
+    base, purpose = common_terms_of(attempt), Purpose(attempt.purpose)
+    grants = (
+        grants_of(attempt.exam, attempt.person_id)
         if known is None
-        else known.get(attempt.person_id, Allowance())
+        else known.get(attempt.person_id, [])
     )
-    return base, for_purpose(granted(base, allowance), Purpose(attempt.purpose))
+    allowance = prevailing(grants, since=attempt.started_at or now, now=now)
+    return base, for_purpose(granted(base, allowance), purpose)
 
 
 def case_of(
@@ -111,7 +136,7 @@ def case_of(
     sat = Attempt.objects.filter(exam=exam, person=person, purpose=Purpose.SITTING.value)
     used = [(sitting, State(state)) for sitting, state in sat.values_list("sitting", "state")]
     return Case(
-        terms=personal_terms(exam, person, purpose),
+        terms=personal_terms(exam, person, purpose, now=now),
         is_active=exam.is_active,
         purpose=purpose,
         attempts_allowed=exam.attempts_allowed,
@@ -126,7 +151,7 @@ def case_at_start(attempt: Attempt, presented: Presented, *, now: datetime) -> C
     """Gather what decides whether somebody who came in may let the clock run."""
     purpose = Purpose(attempt.purpose)
     return Case(
-        terms=terms_of(attempt)[1],
+        terms=terms_of(attempt, now=now)[1],
         is_active=attempt.exam.is_active,
         purpose=purpose,
         prerequisites=presented.prerequisites,

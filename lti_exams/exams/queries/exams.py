@@ -7,7 +7,7 @@ from lti_exams.exams.models import Accommodation, Exam
 from lti_exams.exams.rules.editing import Definition
 from lti_exams.exams.rules.kinds import Counting, GradePolicy, Kind, LatePolicy, SecondDevice
 from lti_exams.kernel.prepared import Asked, Question
-from lti_exams.launches.api import Course
+from lti_exams.launches.api import Course, Person
 
 # A key above this is no key: databases differ in how they complain.
 _LARGEST_KEY = 2**63 - 1
@@ -43,6 +43,27 @@ def accommodations_of(course: Course) -> QuerySet[Accommodation]:
 
 def accommodation_of(course: Course, key: int) -> Accommodation:
     found = accommodations_of(course).filter(pk=key).first() if 0 < key <= _LARGEST_KEY else None
+    if found is None:
+        raise NoSuchAccommodation
+    return found
+
+
+def profiles_of(person: Person) -> QuerySet[Accommodation]:
+    """Return what somebody is or was granted in all courses, the newest first."""
+    return Accommodation.objects.filter(person=person, course=None).order_by("-id")
+
+
+def profiles_within(course: Course | None = None) -> QuerySet[Accommodation]:
+    """Return the profiles of today: of those who belong to a course, or of everybody."""
+    living = Accommodation.objects.filter(course=None, withdrawn_at=None)
+    if course is not None:
+        living = living.filter(person__in=course.memberships.values("person"))
+    return living.select_related("person__platform").order_by("person__name", "id")
+
+
+def profile_of(person: Person) -> Accommodation:
+    """Return what somebody is granted in all courses now."""
+    found = profiles_of(person).filter(withdrawn_at=None).first()
     if found is None:
         raise NoSuchAccommodation
     return found

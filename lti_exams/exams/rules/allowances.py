@@ -1,7 +1,10 @@
 """What is granted to one person: more time, other dates, exceptions. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import IntEnum
+from functools import reduce
 from itertools import pairwise
 
 from lti_exams.exams.rules.terms import Terms
@@ -31,13 +34,58 @@ class Allowance:
     exceptions: tuple[str, ...] = ()
 
 
-def combined(general: Allowance, particular: Allowance) -> Allowance:
-    """Put what is granted for one exam over what is granted for all exams of the course.
+class Reach(IntEnum):
+    """How far a grant reaches. Of two that speak of the same thing, the nearer one holds."""
 
-    More time for the one exam replaces more time for all; exceptions add up.
+    PROFILE = 1
+    COURSE = 2
+    EXAM = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One grant, how far it reaches, and from when until when it holds."""
+
+    reach: Reach
+    allowance: Allowance
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+def prevailing(grants: Iterable[Grant], *, since: datetime, now: datetime) -> Allowance:
+    """Say what holds for a sitting that has gone on since then.
+
+    What is granted for the exam goes over what is granted for the course, and both go over the
+    profile that the person has in all courses: more time, and each date, is taken from the nearest
+    grant that names it; exceptions add up.
     """
-    has_time = particular.minutes is not None or particular.percent is not None
-    time_from = particular if has_time else general
+    living = (one for one in grants if holds(one, since=since, now=now))
+    nearest_last = sorted(living, key=lambda one: one.reach)
+    return reduce(combined, (one.allowance for one in nearest_last), Allowance())
+
+
+def time_comes_from(grants: Iterable[Grant], *, since: datetime, now: datetime) -> Reach | None:
+    """Say which grant the added time is from, or None where none is added."""
+    living = (one for one in grants if holds(one, since=since, now=now))
+    return max((one.reach for one in living if adds_time(one.allowance)), default=None)
+
+
+def holds(grant: Grant, *, since: datetime, now: datetime) -> bool:
+    """Tell whether a grant is for a sitting: one that ends meanwhile takes nothing away."""
+    has_begun = grant.begins is None or grant.begins <= now
+    return has_begun and (grant.ends is None or since < grant.ends)
+
+
+def adds_time(allowance: Allowance) -> bool:
+    return allowance.minutes is not None or allowance.percent is not None
+
+
+def combined(general: Allowance, particular: Allowance) -> Allowance:
+    """Put what reaches less far over what reaches further.
+
+    More time there replaces more time here; exceptions add up.
+    """
+    time_from = particular if adds_time(particular) else general
     return Allowance(
         minutes=time_from.minutes,
         percent=time_from.percent,
@@ -108,6 +156,19 @@ def check_instant(date: datetime, *, field: str, error: type[LtiExamsError]) -> 
         raise error(field=field, why="no time zone")
     if not 2000 <= date.year <= 2200:
         raise error(field=field, why="not a year between 2000 and 2200")
+
+
+def check_profile(allowance: Allowance, begins: datetime | None, ends: datetime | None) -> None:
+    """Refuse a profile that makes no sense. Dates are of an exam, so it has none."""
+    check_allowance(allowance)
+    for field in ("opens_at", "due_at", "closes_at"):
+        if getattr(allowance, field) is not None:
+            raise AllowanceRefused(field=field, why="a profile has no dates of exams")
+    for field, date in (("holds_from", begins), ("holds_until", ends)):
+        if date is not None:
+            check_instant(date, field=field, error=AllowanceRefused)
+    if begins and ends and ends <= begins:
+        raise AllowanceRefused(field="holds_until", why="not after it begins")
 
 
 def _check_exceptions(allowance: Allowance) -> None:

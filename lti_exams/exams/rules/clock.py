@@ -100,7 +100,9 @@ def _left_of_limit(clock: Clock, limit_seconds: int, at: datetime | None) -> int
     budget = _budget(clock, limit_seconds)
     if clock.started_at is None or at is None:
         return budget
-    return seconds_between(at, whole(clock.started_at + timedelta(seconds=budget)))
+    left = seconds_between(at, whole(clock.started_at + timedelta(seconds=budget)))
+    # A part of a second that goes to the learner is never told as a second on top of the limit.
+    return min(left, max(0, budget - clock.paused_seconds))
 
 
 def paused(clock: Clock, at: datetime) -> Clock:

@@ -1,14 +1,11 @@
 """What staff may decide for all exams of a course. Pure."""
 
-import re
 from dataclasses import dataclass, replace
 
 from lti_exams.exams.rules.editing import Definition, is_key
 from lti_exams.exams.rules.kinds import NEEDS_A_VENDOR
 from lti_exams.kernel.errors import LtiExamsError
-
-# Whether mail arrives is for the mail to tell; this keeps out what is no address at all.
-_ADDRESS = re.compile(r"[^\s@<>,;\"\x00-\x1f]{1,64}@[^\s@<>,;\"\x00-\x1f]{1,189}")
+from lti_exams.kernel.mailboxes import is_mailbox
 
 
 class CourseSettingsRefused(LtiExamsError):
@@ -29,7 +26,7 @@ def check_usual(usual: Usual) -> None:
     """Refuse what makes no sense, by the name of its field."""
     if usual.vendor and not is_key(usual.vendor):
         raise CourseSettingsRefused(field="vendor", why="not a kind and a key")
-    if usual.escalation_email and not _ADDRESS.fullmatch(usual.escalation_email):
+    if usual.escalation_email and not is_mailbox(usual.escalation_email):
         raise CourseSettingsRefused(field="escalation_email", why="not an e-mail address")
 
 

@@ -44,12 +44,12 @@ def ends(terms: Terms) -> datetime | None:
 
 
 def for_purpose(terms: Terms, purpose: Purpose) -> Terms:
-    """Return the terms of a rehearsal, which may be early, or of a preview, which has no dates."""
+    """Return the terms of a rehearsal, which may be early, or of a preview: no dates, no vendor."""
     if purpose is Purpose.SITTING:
         return terms
     if purpose is Purpose.REHEARSAL:
         return replace(terms, opens_at=None)
-    return replace(terms, opens_at=None, due_at=None, closes_at=None)
+    return replace(terms, vendor="", opens_at=None, due_at=None, closes_at=None)
 
 
 def under(clock: Clock, terms: Terms) -> Clock:

@@ -32,6 +32,8 @@ class Comment(StrEnum):
     NONE = ""
     REJECTED = "rejected"
     TIMED_OUT = "timed-out"
+    QUALIFIED = "qualified"
+    NOT_QUALIFIED = "not-qualified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

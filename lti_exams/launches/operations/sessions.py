@@ -45,6 +45,20 @@ def _second_session(launch: Launch, browser_digest: str) -> Launch:
     return launch
 
 
+def continue_beside(key: str, seat: str, *, browser: str, now: datetime) -> Launch:
+    """Open a second session of a launch that goes on, in a window that belongs to the first.
+
+    The window counts as the seat of the first: cookies of a frame do not reach it.
+    """
+    launch = Launch.objects.filter(key=key, ended_at=None, expires_at__gt=now).first()
+    if launch is None:
+        raise LaunchIsOver(why="ended")
+    digest = digest_of(browser)
+    end_launches_of_others(digest, launch.person, now=now)
+    launch.details = {**launch.details, "seat": seat}
+    return _second_session(launch, digest)
+
+
 def end_launch(launch: Launch, *, now: datetime) -> None:
     """End the session of a launch."""
     Launch.objects.filter(pk=launch.pk, ended_at=None).update(ended_at=now)

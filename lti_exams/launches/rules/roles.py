@@ -13,6 +13,8 @@ _TEST_USERS = frozenset(
         "http://purl.imsglobal.org/vocab/lis/v2/system/person#TestUser",
     }
 )
+# Kept beside the roles in the context: a preview of the LMS's own, and nobody who is decided about.
+TEST_USER = "TestUser"
 _PRINCIPAL = frozenset(
     {
         "Administrator",
@@ -30,6 +32,9 @@ _TEACHES = frozenset({"Administrator", "ContentDeveloper", "Instructor"})
 _ASSISTS = frozenset(
     {
         "Instructor#Grader",
+        "Instructor#Invigilator",
+        "Instructor#Proctor",
+        "Instructor#Reviewer",
         "Instructor#SecondaryInstructor",
         "Instructor#TeachingAssistant",
         "Instructor#TeachingAssistantGroup",
@@ -51,8 +56,9 @@ class Standing(StrEnum):
 
 def context_roles(roles: Iterable[str]) -> tuple[str, ...]:
     """Return the roles in the context by their short names, sub-roles as `Instructor#Grader`."""
-    short = {name for role in roles if (name := _short(role))}
-    return tuple(sorted(short))
+    told = list(roles)
+    short = {name for role in told if (name := _short(role))}
+    return tuple(sorted(short | {TEST_USER} if is_test_user(told) else short))
 
 
 def _short(role: str) -> str:

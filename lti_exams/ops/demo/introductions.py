@@ -10,7 +10,7 @@ from django.conf import settings
 
 from lti_exams.kernel import http
 from lti_exams.kernel.errors import LtiExamsError
-from lti_exams.ops.demo.parties import Cast
+from lti_exams.ops.demo.parties import Cast, Party
 
 # The first course is left to the tour, whose visitors make its exams themselves.
 _COURSES_WITH_EXAMS = ("chem210", "hist150")
@@ -18,6 +18,16 @@ _LINKS = (
     ("stat101", "Statistics with lti_exams"),
     ("stat101", "For the teachers"),
     *((course, "Exams") for course in _COURSES_WITH_EXAMS),
+)
+
+# What a tool needs to know of whoever launches it.
+_OF_A_PLATFORM = (
+    "issuer",
+    "client_id",
+    "deployment_id",
+    "authorize_url",
+    "token_url",
+    "jwks_url",
 )
 
 
@@ -50,6 +60,13 @@ def _last_line(said: str) -> str:
 
 
 def introduce(cast: Cast, environment: Mapping[str, str]) -> None:
+    """Make the service and its three counterparts known to each other."""
+    _introduce_lms(cast, environment)
+    _introduce_tool(cast.vendor, "proctoring", "Hawkeye", environment)
+    _introduce_tool(cast.assessment, "assessment", "Quill", environment)
+
+
+def _introduce_lms(cast: Cast, environment: Mapping[str, str]) -> None:
     """Install the service in the LMS, and register the LMS with the service."""
     sheet = _installed(cast)
     run_manage(
@@ -64,6 +81,23 @@ def introduce(cast: Cast, environment: Mapping[str, str]) -> None:
         *("--jwks-url", sheet["jwks_url"]),
         *(part for one in sheet["deployment_ids"] for part in ("--deployment", one)),
     )
+
+
+def _introduce_tool(tool: Party, kind: str, name: str, environment: Mapping[str, str]) -> None:
+    """Register a tool with the service, and tell the tool who will launch it, once."""
+    if ask_at(tool.origin, "GET", "platform")["platforms"]:
+        return
+    sheet = run_manage(
+        environment,
+        "register_tool",
+        "--json",
+        *("--kind", kind),
+        *("--name", name),
+        *("--login-url", f"{tool.origin}/login"),
+        *("--launch-url", f"{tool.origin}/launch"),
+        *("--jwks-url", f"{tool.origin}/jwks"),
+    )
+    ask_at(tool.origin, "POST", "platform", {name: sheet[name] for name in _OF_A_PLATFORM})
 
 
 def seed(cast: Cast, environment: Mapping[str, str], staff: tuple[str, str]) -> None:
@@ -115,8 +149,13 @@ def _installed(cast: Cast) -> dict[str, Any]:
 
 
 def ask(cast: Cast, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
-    """Call the LMS's control address, which is there for demonstrations and tests."""
-    url = f"{cast.lms.origin}/_control/{path}"
+    """Call the LMS's control address."""
+    return ask_at(cast.lms.origin, method, path, body)
+
+
+def ask_at(origin: str, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    """Call a counterpart's control address, which is there for demonstrations and tests."""
+    url = f"{origin}/_control/{path}"
     answer = http.get(url) if method == "GET" else http.post(url, json=body)
     if answer.status >= 300:
         raise IntroductionFailed(detail=f"{url} answered {answer.status}")

@@ -69,7 +69,7 @@ STATIONS: tuple[Station, ...] = (
         steps=(
             "Open “For the teachers” and choose the course's dashboard.",
             "See who came and when: you, and Ada if she has been there.",
-            "Be Ada again and open the same link: it is for teachers, and she is told so.",
+            "Be Ada again and open the same link: she sees her own exams and nobody else's.",
         ),
     ),
     Station(
@@ -125,6 +125,98 @@ STATIONS: tuple[Station, ...] = (
             "Open the link of the exam: teachers come to its own page.",
             "Under “More time for everyone in progress”, write five minutes and why.",
             "“Attempts” shows the new time. Ada's open page shows it within half a minute.",
+        ),
+    ),
+    Station(
+        key="proctored",
+        title="Sit an exam under the eyes of a proctor",
+        why="The proctoring vendor is a tool that the service opens: it checks who somebody is, "
+        "lets them in, and tells what it sees. The time does not run before that.",
+        be="nils-nutmeg",
+        be_name="Nils Nutmeg, a teacher",
+        page="/courses/chem210",
+        steps=(
+            "Open “Exams” and let it open “Final exam”, which the vendor Hawkeye guards.",
+            "Be Ada, open “Exams” in Organic Chemistry, and go on to the proctoring service.",
+            "Show an identity card and the room, begin, and start the exam.",
+        ),
+    ),
+    Station(
+        key="questions",
+        title="Answer the questions where they lie",
+        why="The questions lie in another tool, Quill, which opens beside the clock. What is "
+        "handed in there ends the exam here, and its score comes by itself.",
+        be="ada-alder",
+        be_name="Ada Alder, a student",
+        page="/courses/chem210",
+        steps=(
+            "Open “Exams”: your final exam goes on. Choose “Open the questions”.",
+            "Answer, and hand in. The page of the exam says that you have handed in.",
+        ),
+    ),
+    Station(
+        key="review",
+        title="Decide about the sitting, and see the grade arrive",
+        why="Whoever reviews sees what the vendor told, decides with a reason, and can take it "
+        "back. The grade reaches the gradebook once, and by itself.",
+        be="nils-nutmeg",
+        be_name="Nils Nutmeg, a teacher",
+        page="/courses/chem210",
+        steps=(
+            "Open “Exams”, then “Reviews”: Ada's sitting waits. Verify it, and say why.",
+            "“Grades” shows her grade on its way, and soon delivered.",
+            "The course's gradebook at the LMS shows it too.",
+        ),
+    ),
+    Station(
+        key="gate",
+        title="Keep an exam shut until a milestone is reached",
+        why="One click says that this needs that one first. Whoever is kept out reads what is "
+        "missing and how to get it, and a gate opens at once when it is reached.",
+        be="olga-olive",
+        be_name="Olga Olive, a teacher",
+        page="/courses/hist150",
+        steps=(
+            (
+                "Open “Exams” and let it open “Midterm”. Under “Milestones”, let the Midterm need "
+                "the Warm-up first."
+            ),
+            "Be Ada, and open “Exams” in The Medieval Town: she reads what is missing.",
+            (
+                "Be Olga again: under “Milestones”, “People”, award it to Ada, with a reason. Her "
+                "page lets her in."
+            ),
+        ),
+    ),
+    Station(
+        key="final-list",
+        title="Say who may sit the final exam",
+        why="A list is made in three steps, explains itself before it is saved, and is never "
+        "changed afterwards: a correction is a new list.",
+        be="nils-nutmeg",
+        be_name="Nils Nutmeg, a teacher",
+        page="/courses/chem210",
+        steps=(
+            "Open “Exams”, then “Final exam” among the pages of the course, and choose “Begin”.",
+            "Choose “By hand”, tick some students, and look at the preview.",
+            "Save the list. “The students and the reasons” says why, as each of them reads it too.",
+        ),
+    ),
+    Station(
+        key="deadlines",
+        title="See which courses are late, and remind them",
+        why="A department sees every course against its deadline. Teachers are reminded a week "
+        "before it and when it passes, and the department is told when nothing follows.",
+        staff_first=True,
+        be="olga-olive",
+        be_name="Olga Olive, a teacher",
+        page="/courses/hist150",
+        steps=(
+            "Be Olga and open “Exams”: whoever comes to teach a course can be written to.",
+            "Sign in to the staff pages of the service, and open “Department”.",
+            "Make a deadline that has passed, tick The Medieval Town, and hold it to it.",
+            "The course is late as long as no list is ready: tick it, and remind its teachers.",
+            "Be Olga again and save a list: the department sees the course as ready.",
         ),
     ),
     Station(

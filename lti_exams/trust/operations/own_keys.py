@@ -67,13 +67,19 @@ def key_pairs_of(owner: str) -> QuerySet[KeyPair]:
     return KeyPair.objects.filter(owner=owner).defer("private_pem").order_by("-signs_from", "-id")
 
 
-def sign(claims: Mapping[str, object], *, owner: str, now: datetime) -> str:
-    """Sign claims with the newest key of the owner that may sign today."""
+def sign(claims: Mapping[str, object], *, owner: str, now: datetime, keys_at: str = "") -> str:
+    """Sign claims with the newest key of the owner that may sign today.
+
+    Where the reader knows no JWK set, `keys_at` is the address below which each key lies.
+    """
     newest = _newest_of.one(owner=owner, now=now)
     if newest is None:
         raise NoKeyToSignWith(owner=owner)
     return jwt.encode(
-        dict(claims), _loaded(newest.private_pem), algorithm="RS256", headers={"kid": newest.kid}
+        dict(claims),
+        _loaded(newest.private_pem),
+        algorithm="RS256",
+        headers={"kid": f"{keys_at}{newest.kid}"},
     )
 
 

@@ -41,6 +41,20 @@ def keep_key_set(url: str = "", *, document: dict[str, object] | None = None) ->
     return KeySet.objects.create(url=url, document=document or {})
 
 
+def replace_key_set(
+    key_set: KeySet, url: str = "", *, document: dict[str, object] | None = None
+) -> None:
+    """Read somebody's keys from another address from now on, or take those that were pasted."""
+    key_set.url, key_set.document, key_set.trouble = url, document or {}, ""
+    key_set.fetched_at = key_set.tried_at = None
+    key_set.save()
+
+
+def unverified_claims(token: str) -> dict[str, object]:
+    """Read claims that nobody has vouched for, to learn whose keys would have to."""
+    return rules.claims_of(rules.take_apart(token).payload)
+
+
 def verify(token: str, key_set: KeySet, *, now: datetime) -> SignedToken:
     """Check a token's form, key and signature, and only then read its claims."""
     parts = rules.take_apart(token)

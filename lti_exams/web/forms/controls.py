@@ -7,6 +7,8 @@ from lti_exams.exams import api as exams
 from lti_exams.web import words
 from lti_exams.web.forms.fields import MinutesField, reason_field
 
+OWED = "missing"
+
 
 class ReasonForm(forms.Form):
     """Why something is done."""
@@ -34,6 +36,12 @@ class ControlForm(forms.Form):
 
     reason = reason_field()
     seconds = MinutesField(label=_("Minutes"), required=False)
+    message = forms.CharField(
+        label=_("Message to the learner (optional)"),
+        required=False,
+        max_length=1000,
+        help_text=_("The page of the exam shows it to them. The reason is not shown to them."),
+    )
 
     def clean_seconds(self) -> int | None:
         """Refuse to take time away where time is given."""
@@ -56,6 +64,11 @@ class FilterForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("Attempts"), required=False, choices=list(words.PURPOSES.items())
     )
+    score = forms.ChoiceField(
+        label=_("Score"),
+        required=False,
+        choices=[("", _("All")), (OWED, _("Has not come in time"))],
+    )
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, data: object, *, exams_here: list[exams.Exam]) -> None:
@@ -64,6 +77,12 @@ class FilterForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("All")), *((str(one.pk), one.title) for one in exams_here)]
         self.exams_here = {str(one.pk): one for one in exams_here}
+
+    @property
+    def owes_score(self) -> bool:
+        """Tell whether only those are wanted whose score should have come."""
+        self.is_valid()
+        return self.cleaned_data.get("score") == OWED
 
     def wanted(self, *, offset: int, limit: int) -> exams.Wanted:
         """Return what is asked for; a filter that makes no sense does not narrow the list."""

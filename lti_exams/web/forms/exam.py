@@ -1,5 +1,6 @@
 """An exam as staff type it: what, when, how long, what counts, who guards it and who comes in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -160,15 +161,18 @@ class ExamForm(AccessFields):
         directory: Directory,
         exam: exams.Exam | None = None,
         zone: str = "UTC",
+        vendors: Mapping[str, str] | None = None,
     ) -> None:
         self.directory, self.exam = directory, exam
         initial = _typed_of(exams.definition_of(exam), directory, zone) if exam else None
         super().__init__(data, initial=initial)
-        vendors = [exam.vendor] if exam and exam.vendor else []
-        none = _("None") if vendors else _("No vendor is connected yet")
+        # A vendor that is not offered any more stays the one of exams that have it.
+        kept = {exam.vendor: exam.vendor} if exam and exam.vendor else {}
+        offered = {**kept, **(vendors or {})}
+        none = _("None, or the usual one of the course") if offered else _("No vendor is connected")
         vendor = self.fields["vendor"]
         assert isinstance(vendor, forms.ChoiceField)  # noqa: S101 - declared above
-        vendor.choices = [("", none), *((one, one) for one in vendors)]
+        vendor.choices = [("", none), *offered.items()]
 
     def grouped(self) -> list[tuple[Group, list[forms.BoundField]]]:
         """Return the fields under their headings."""

@@ -55,9 +55,9 @@ class ZoneField(forms.CharField):
         super().__init__(widget=forms.TextInput(attrs=attrs), max_length=64, **{**told, **kwargs})
 
     def clean(self, value: Any) -> str:
-        """Return the name of a zone that exists."""
+        """Return the name of a zone that exists, or nothing where it may be left out."""
         name: str = super().clean(value)
-        if name not in _ZONES:
+        if name and name not in _ZONES:
             raise forms.ValidationError(_("There is no such time zone."))
         return name
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lti_exams.exams import api as exams
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.points import PointsRefused
-from lti_exams.web.staff.refused import words_of
+from lti_exams.web.refusals import words_of
 from lti_exams.web.words import Text
 
 # What whoever typed an exam can mend in its form; everything else is told on a page of its own.

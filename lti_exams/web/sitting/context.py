@@ -4,11 +4,17 @@ from typing import Any
 
 from lti_exams.edge.sessions import LaunchRequest
 from lti_exams.exams import api as exams
+from lti_exams.journeys.find_help import Help, find_help
+from lti_exams.journeys.open_questions import OPENED_FROM_HERE, way_of
+from lti_exams.journeys.see_qualifications import see_own_decision
 from lti_exams.journeys.sit_exam import SeenExam
 from lti_exams.kernel.origins import origin_of
+from lti_exams.qualifications import api as qualifications
 from lti_exams.web.sitting.readiness import report_on
 from lti_exams.web.sitting.visits import Visit
 from lti_exams.web.sitting.words import KINDS, MISTAKES, NOTES, needs, reasons
+
+_NOTHING_GOES_WRONG = frozenset({"before", "window", "review", "expired", "declined"})
 
 
 def context_of(request: LaunchRequest, visit: Visit, seen: SeenExam, page: str) -> dict[str, Any]:
@@ -28,16 +34,33 @@ def context_of(request: LaunchRequest, visit: Visit, seen: SeenExam, page: str) 
         "kind": KINDS[visit.exam.kind],
         "needs": needs(visit.exam),
         "reasons": reasons(seen.obstacles, came_in=seen.state in exams.OPEN),
+        "gate_is_shut": "prerequisite-missing" in codes,
         "asks_password": not codes.isdisjoint({"password-missing", "password-wrong"}),
+        "opens_questions": way_of(visit.exam) in OPENED_FROM_HERE,
         "questions_at": questions_at(visit.exam.assessment),
         "has_questions": bool(visit.exam.assessment),
         "earlier": [
             (one, one.status(visit.now)) for one in seen.attempts if one.started_at is not None
         ],
+        "own": _own_qualification(visit, page),
         "readiness": report_on(visit, seen) if _was_rehearsed(visit, page) else (),
+        "help": _help(visit, seen, page),
         "note": NOTES.get(note),
         "mistake": MISTAKES.get(note),
     }
+
+
+def _help(visit: Visit, seen: SeenExam, page: str) -> Help | None:
+    """Say whom to turn to, where something can go wrong."""
+    is_spared = page in _NOTHING_GOES_WRONG or (page == "sit" and not visit.exam.vendor)
+    return None if is_spared else find_help(visit.caller, visit.exam, seen.attempt)
+
+
+def _own_qualification(visit: Visit, page: str) -> qualifications.QualifiesForFinalExam | None:
+    """Say whether somebody qualifies who looks what awaits them, and not while they sit."""
+    if page != "before" or visit.purpose is not exams.Purpose.SITTING:
+        return None
+    return see_own_decision(visit.caller, visit.exam.course)
 
 
 def _was_rehearsed(visit: Visit, page: str) -> bool:

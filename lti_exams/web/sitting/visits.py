@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from lti_exams.edge.browsers import device_in
+from lti_exams.edge.beside import device_in
 from lti_exams.edge.sessions import LaunchRequest
 from lti_exams.edge.visitors import address_of
 from lti_exams.exams import api as exams

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lti_exams.exams import api as exams
@@ -63,6 +64,12 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         _("Ask whoever teaches the course to put you into a group."),
     ),
 }
+# The kind of key by which onboarding is asked for; what follows it names the vendor.
+_ONBOARDING = "onboarding:"
+_UNKNOWN_TO_THE_VENDOR = (
+    _("The proctoring service does not know you yet, or has not for too long."),
+    _("Sit the onboarding exam of this course first. You can begin here once it was verified."),
+)
 _UNNAMED = (_("Something stands against it."), _("Ask whoever teaches the course."))
 
 # Asked in a form of its own, where somebody can answer it.
@@ -74,11 +81,17 @@ _SETTLED = frozenset({"no-attempts-left", "prerequisite-missing", "not-in-a-grou
 def reasons(obstacles: Iterable[exams.Obstacle], *, came_in: bool) -> list[Reason]:
     """Return every reason why not, but for what a form asks."""
     passed_over = _ASKED | (_SETTLED if came_in else frozenset())
-    return [
-        Reason(*_REASONS.get(one.code, _UNNAMED), at=one.at)
-        for one in obstacles
-        if one.code not in passed_over
-    ]
+    return [Reason(*_words_of(one), at=one.at) for one in obstacles if one.code not in passed_over]
+
+
+def _words_of(obstacle: exams.Obstacle) -> tuple[Text, Text]:
+    """Return what stands against somebody, and what they can do about it."""
+    if obstacle.code == "prerequisite-missing" and obstacle.about.startswith(_ONBOARDING):
+        return _UNKNOWN_TO_THE_VENDOR
+    what, advice = _REASONS.get(obstacle.code, _UNNAMED)
+    # What is missing is told in whole sentences; a key of ours begins with its kind.
+    is_told = obstacle.code == "prerequisite-missing" and obstacle.about.endswith(".")
+    return (format_lazy("{} {}", what, obstacle.about), advice) if is_told else (what, advice)
 
 
 _ALWAYS = (
@@ -127,8 +140,24 @@ STATUSES: dict[str, Text] = {
     "reset": _("Taken back"),
 }
 
+TONES = {
+    "started": "wait",
+    "ready_to_submit": "wait",
+    "paused": "wait",
+    "ready_to_start": "wait",
+    "submitted": "good",
+    "verified": "good",
+    "rejected": "bad",
+    "timed_out": "bad",
+    "error": "bad",
+}
+
 NOTES: dict[str, Text] = {
     "moved": _("Something changed before your choice arrived. This is where your exam is now."),
+    "vendor-down": _(
+        "The proctoring service does not answer. Try again in a minute: that costs you neither an "
+        "attempt nor time. If it goes on, tell whoever supervises the exam."
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.platforms import api as platforms
-from lti_exams.web.staff.refused import words_of
+from lti_exams.web.refusals import words_of
 
 _SPELLING = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 

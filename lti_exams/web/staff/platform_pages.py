@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lti_exams.audit import api as audit
+from lti_exams.grades import api as grades
 from lti_exams.journeys import approve_platform, rotate_keys
 from lti_exams.journeys.access import Act
 from lti_exams.journeys.register_platform import register_platform
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.platforms import api as platforms
+from lti_exams.tools import api as tools
 from lti_exams.trust import api as trust
 from lti_exams.web.staff.door import StaffRequest, staff_may
 from lti_exams.web.staff.forms import OriginForm, PlatformForm
@@ -29,6 +31,8 @@ def home(request: StaffRequest) -> HttpResponse:
         {
             "platforms": platforms.waiting_platforms(),
             "deployments": platforms.waiting_deployments(),
+            "tools": tools.waiting_tools(),
+            "holds": grades.all_holds(),
         },
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from lti_exams.edge.visitors import address_of
 from lti_exams.kernel import limits
@@ -25,6 +26,11 @@ class SignIn(LoginView):
 
     template_name = "web/staff/sign_in.html"
     form_class = SignInForm
+
+    def get_default_redirect_url(self) -> str:
+        """Lead staff of a department to its page: the others are not theirs."""
+        is_staff = getattr(self.request.user, "is_staff", False)
+        return super().get_default_redirect_url() if is_staff else reverse("staff-department")
 
     def post(self, request: HttpRequest, *args: str, **kwargs: object) -> HttpResponse:
         _refuse_guessing(request)

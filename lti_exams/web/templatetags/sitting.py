@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lti_exams.web.sitting.words import STATUSES
+from lti_exams.web.sitting.words import STATUSES, TONES
 
 register = template.Library()
 
@@ -46,3 +46,9 @@ def in_words(seconds: int | None) -> str:
 def told(status: str) -> str:
     """Return the public status of an attempt in words."""
     return str(STATUSES.get(status, status))
+
+
+@register.filter
+def told_tone(status: str) -> str:
+    """Return the tone in which a learner reads a status."""
+    return TONES.get(status, "")

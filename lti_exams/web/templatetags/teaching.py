@@ -57,6 +57,7 @@ _ACTIONS: Mapping[str, words.Text] = {
     "attempt.follow_exam": _("Follows the exam as it was changed"),
     "attempt.let_resume": _("May resume"),
     "attempt.free_seat": _("The seat was freed"),
+    "attempt.notify": _("The learner was told"),
     "attempt.take_over": _("Went on at another device"),
 }
 _ACTORS: Mapping[str, words.Text] = {
@@ -89,6 +90,11 @@ _FIELDS: Mapping[str, words.Text] = {
     "pause_limit_seconds": _("Longest pause"),
     "is_active": _("Learners can use it"),
     "access_rules": _("Who comes in"),
+}
+_REACH: Mapping[exams.Reach, words.Text] = {
+    exams.Reach.PROFILE: _("granted in all courses"),
+    exams.Reach.COURSE: _("granted in this course"),
+    exams.Reach.EXAM: _("granted for this exam"),
 }
 _LONGEST_SHOWN = 200
 
@@ -133,6 +139,12 @@ def kind_words(kind: str) -> words.Text:
 def purpose_words(purpose: str) -> words.Text:
     """Return why somebody goes through an exam."""
     return words.PURPOSES[purpose]
+
+
+@register.filter
+def reach_words(reach: exams.Reach) -> words.Text:
+    """Return how far that reaches which somebody is granted."""
+    return _REACH[reach]
 
 
 @register.filter

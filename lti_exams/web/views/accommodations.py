@@ -9,10 +9,11 @@ from lti_exams.edge.sessions import LaunchRequest, in_launch
 from lti_exams.exams import api as exams
 from lti_exams.journeys import give_time
 from lti_exams.journeys.access import Act
-from lti_exams.journeys.grant_many import SomeNotGranted, grant_many
+from lti_exams.journeys.grant_many import grant_many
 from lti_exams.journeys.see_accommodations import see_accommodations
-from lti_exams.web.forms.accommodations import GrantForm, ListForm
+from lti_exams.web.forms.accommodations import GrantForm
 from lti_exams.web.forms.controls import ReasonForm, reason_in
+from lti_exams.web.forms.grant_list import ListForm
 from lti_exams.web.forms.people import directory_of
 from lti_exams.web.forms.refused import show_in
 from lti_exams.web.views.chrome import show
@@ -27,7 +28,11 @@ def accommodation_list(request: LaunchRequest) -> HttpResponse:
 
 
 def _page(
-    request: LaunchRequest, *, one: GrantForm | None = None, many: ListForm | None = None
+    request: LaunchRequest,
+    *,
+    one: GrantForm | None = None,
+    many: ListForm | None = None,
+    done: int = 0,
 ) -> HttpResponse:
     caller, course = course_of(request)
     seen, directory = see_accommodations(caller, course), directory_of(course)
@@ -37,8 +42,10 @@ def _page(
         "web/teacher/accommodations.html",
         status=422 if form else 200,
         seen=seen,
+        now=timezone.now(),
         people=[directory.name(key) for key in directory.people],
         form=form,
+        done=done,
         one=one or GrantForm(course=course, exams_here=seen.exams, directory=directory),
         many=many or ListForm(course=course, exams_here=seen.exams, directory=directory),
     )
@@ -73,18 +80,16 @@ def grant(request: LaunchRequest) -> HttpResponse:
 @require_POST
 @in_launch
 def grant_list(request: LaunchRequest) -> HttpResponse:
-    """Grant what a pasted table says: every row, or nothing where one makes no sense."""
+    """Grant what a pasted table says; rows that make no sense come back, each with why."""
     caller, course = course_of(request)
     caller.check_may(Act.GRANT_TIME, course)
     here = list(exams.exams_of(course))
     form = ListForm(request.POST, course=course, exams_here=here, directory=directory_of(course))
     if not form.is_valid():
         return _page(request, many=form)
-    try:
-        grant_many(caller, form.grants, now=timezone.now())
-    except SomeNotGranted as refused:
-        form.show(refused)
-        return _page(request, many=form)
+    granted = grant_many(caller, course, form.grants, now=timezone.now())
+    if form.keep_refused(granted.refused):
+        return _page(request, many=form, done=len(granted.done))
     return redirect("teacher-accommodations", key=request.launch.key)
 
 

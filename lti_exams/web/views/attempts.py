@@ -1,7 +1,6 @@
 """Pages on which staff watch and decide about attempts."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +16,7 @@ from lti_exams.web.forms.controls import ControlForm, FilterForm
 from lti_exams.web.forms.refused import show_in
 from lti_exams.web.views.chrome import show
 from lti_exams.web.views.exams import course_of
+from lti_exams.web.views.listing import address_of, page_number, pages_of
 from lti_exams.web.words import ACTS
 
 PAGE = 50
@@ -31,9 +31,11 @@ def attempt_list(request: LaunchRequest) -> HttpResponse:
     caller, course = course_of(request)
     here = [one.exam for one in see_exams(caller, course)]
     form = FilterForm(request.GET, exams_here=here)
-    number = _number(request.GET.get("page", ""))
+    number = page_number(request.GET.dict())
     wanted = form.wanted(offset=(number - 1) * PAGE, limit=PAGE)
-    rows, total = see_attempts(caller, course, wanted, now=timezone.now())
+    rows, total = see_attempts(
+        caller, course, wanted, owes_score=form.owes_score, now=timezone.now()
+    )
     return show(
         request,
         "web/teacher/attempts.html",
@@ -41,33 +43,15 @@ def attempt_list(request: LaunchRequest) -> HttpResponse:
         rows=rows,
         total=total,
         sorts=_sorts(request.GET.dict(), wanted.sort),
-        pages=_pages(request.GET.dict(), number, total),
+        pages=pages_of(request.GET.dict(), number, total, size=PAGE),
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 1
 
 
 def _sorts(query: Mapping[str, str], current: str) -> dict[str, str]:
     """Return for each column the address that sorts by it, the other way when it is sorted so."""
     names = ("person", "exam", "number", "status", "started")
     wanted = {name: f"-{name}" if current == name else name for name in names}
-    return {name: _query({**query, "sort": sort, "page": ""}) for name, sort in wanted.items()}
-
-
-def _pages(query: Mapping[str, str], number: int, total: int) -> dict[str, object]:
-    last = max(1, -(-total // PAGE))
-    return {
-        "number": number,
-        "last": last,
-        "before": _query({**query, "page": str(number - 1)}) if number > 1 else "",
-        "after": _query({**query, "page": str(number + 1)}) if number < last else "",
-    }
-
-
-def _query(told: Mapping[str, str]) -> str:
-    return "?" + urlencode({name: value for name, value in told.items() if value})
+    return {name: address_of({**query, "sort": sort, "page": ""}) for name, sort in wanted.items()}
 
 
 @require_safe
@@ -108,7 +92,12 @@ def control(request: LaunchRequest, attempt: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, attempt, form=form, act=act)
     typed = form.cleaned_data
-    order = Order(control=act, reason=typed["reason"], seconds=typed["seconds"] or 0)
+    order = Order(
+        control=act,
+        reason=typed["reason"],
+        seconds=typed["seconds"] or 0,
+        message=typed["message"],
+    )
     try:
         found = exams.attempt_in(course, attempt)
         control_attempt(caller, found, order, now=timezone.now())

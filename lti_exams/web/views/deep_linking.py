@@ -14,7 +14,7 @@ from lti_exams.web.forms.exam import ExamForm
 from lti_exams.web.forms.people import directory_of
 from lti_exams.web.forms.refused import OF_AN_EXAM, show_in
 from lti_exams.web.views.chrome import show
-from lti_exams.web.views.exams import FORM_METHODS, course_of
+from lti_exams.web.views.exams import FORM_METHODS, course_of, vendors_of
 
 
 def page(request: LaunchRequest) -> HttpResponse:
@@ -42,8 +42,12 @@ def make(request: LaunchRequest) -> HttpResponse:
     """Make an exam on the spot, and bring the teacher back to the LMS with it."""
     content = content_of(request.launch)
     content.check_may_pick()
-    _, course = course_of(request)
-    form = ExamForm(request.POST or None, directory=directory_of(course))
+    caller, course = course_of(request)
+    form = ExamForm(
+        request.POST or None,
+        directory=directory_of(course),
+        vendors=vendors_of(caller, course),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             answer = make_and_pick(request.launch, form.definition(), now=timezone.now())

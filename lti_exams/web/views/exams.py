@@ -9,7 +9,9 @@ from lti_exams.edge.sessions import LaunchRequest, in_launch
 from lti_exams.exams import api as exams
 from lti_exams.journeys import edit_exams, find_content, give_time
 from lti_exams.journeys.access import Act, Caller, caller_of_launch
-from lti_exams.journeys.place_link import PlacementKind, opened_exam, place_link
+from lti_exams.journeys.choose_vendor import vendors_for
+from lti_exams.journeys.place_link import opened_exam, place_link
+from lti_exams.journeys.placements import PlacementKind
 from lti_exams.journeys.see_exams import see_exam, see_exams, see_readiness
 from lti_exams.launches import api as launches
 from lti_exams.web.forms.controls import MoreTimeForm, ReasonForm, reason_in
@@ -21,6 +23,11 @@ from lti_exams.web.words import window_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 _HOW_IT_WENT = ("done", "failed", "under-way", "not-tried")
+
+
+def vendors_of(caller: Caller, course: launches.Course) -> dict[str, str]:
+    """Return the vendors that exams of a course may name, and what people call them."""
+    return {one.reference: one.name for one in vendors_for(caller, course)}
 
 
 def course_of(request: LaunchRequest) -> tuple[Caller, launches.Course]:
@@ -47,7 +54,11 @@ def make(request: LaunchRequest) -> HttpResponse:
     """Make an exam; where the link opens nothing yet, the link opens the new exam."""
     caller, course = course_of(request)
     caller.check_may(Act.EDIT_EXAMS, course)
-    form = ExamForm(request.POST or None, directory=directory_of(course))
+    form = ExamForm(
+        request.POST or None,
+        directory=directory_of(course),
+        vendors=vendors_of(caller, course),
+    )
     places = request.GET.get("place") == "yes" and request.launch.link is not None
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +85,12 @@ def edit(request: LaunchRequest, exam: int) -> HttpResponse:
     caller, course = course_of(request)
     caller.check_may(Act.EDIT_EXAMS, course)
     found = exams.exam_of(course, exam)
-    form = ExamForm(request.POST or None, directory=directory_of(course), exam=found)
+    form = ExamForm(
+        request.POST or None,
+        directory=directory_of(course),
+        exam=found,
+        vendors=vendors_of(caller, course),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             edit_exams.edit_exam(caller, found, form.definition(), now=timezone.now())

@@ -33,7 +33,7 @@ _ACTS = {
     )
 }
 # Another tab, another device, staff or the clock was quicker than a button.
-_OVERTAKEN = (
+OVERTAKEN = (
     exams.IllegalMove,
     exams.AnotherDeviceTookOver,
     exams.SecondDeviceRefused,
@@ -88,7 +88,7 @@ def _act(do: Do) -> Callable[..., HttpResponse]:
 def _done(do: Do, visit: Visit, form: QueryDict) -> str | None:
     try:
         return do(visit, form)
-    except _OVERTAKEN:
+    except OVERTAKEN:
         return "?note=moved"
 
 

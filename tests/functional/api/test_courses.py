@@ -2,6 +2,8 @@ import pytest
 from django.utils import timezone
 
 from lti_exams.exams import api as exams
+from lti_exams.journeys.mail_learners import ATTEMPT_MAILS
+from lti_exams.outbox import api as outbox
 from tests.factories import exams as make
 from tests.factories.rest import Hall, Scope, by_token
 
@@ -40,7 +42,18 @@ class TestTheConfigurationOfACourse:
 
         told = self._decide(hall, escalation_email="help@university.example").json()
 
-        assert told == {"vendor": "tool:1", "escalation_email": "help@university.example"}
+        assert told == {
+            "vendor": "tool:1",
+            "escalation_email": "help@university.example",
+            "mails_learners": False,
+        }
+
+    def test_says_whether_learners_are_written_to(self, hall: Hall) -> None:
+        outbox.decide_notice(ATTEMPT_MAILS, "", is_on=True)
+
+        told = [self._decide(hall, mails_learners=wish).json() for wish in (False, None)]
+
+        assert [one["mails_learners"] for one in told] == [False, True]
 
     def test_gives_its_vendor_to_new_exams_that_need_one(self, hall: Hall) -> None:
         self._decide(hall, vendor="tool:1")

@@ -1,5 +1,6 @@
 """What the API says of itself is what it does."""
 
+import re
 from typing import Any
 
 import jsonschema
@@ -72,7 +73,7 @@ def _routes(patterns: list[Any], prefix: str = "") -> list[str]:
 
 
 def _named(route: str) -> str:
-    return route.replace("<int:", "{").replace(">", "}")
+    return re.sub(r"<\w+:(\w+)>", r"{\1}", route)
 
 
 class TestAnswers:

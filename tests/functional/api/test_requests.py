@@ -75,7 +75,7 @@ class TestWhoAsks:
 
         assert (told["roles"], told["may"], told["course"]["id"]) == (
             ["learner"],
-            ["sit-exam"],
+            ["sit-exam", "see-own-qualification"],
             hall.course.pk,
         )
 

@@ -1,8 +1,11 @@
 """Every address of the API, asked by everybody who may come near it."""
 
-import pytest
+from dataclasses import dataclass
 
-from tests.factories.rest import Hall
+import pytest
+from django.http import HttpResponse
+
+from tests.factories.rest import Caller, Hall
 
 WHO = (
     "anonymous",
@@ -44,6 +47,18 @@ TABLE = {
         "{course}/onboarding",
         None,
         "401 200 200 200 200 404 200 404 200 200 200 404",
+    ),
+    "onboarding of all": (
+        "GET",
+        "{course}/onboarding/learners",
+        None,
+        "401 403 403 200 200 404 200 404 200 200 403 404",
+    ),
+    "course summary": (
+        "GET",
+        "{course}/summary",
+        None,
+        "401 200 200 200 200 404 200 404 200 200 403 404",
     ),
     "list exams": (
         "GET",
@@ -163,27 +178,111 @@ TABLE = {
         WHY,
         "401 403 403 403 404 404 404 404 404 403 403 404",
     ),
+    "see questions": (
+        "GET",
+        "{exam}/questions",
+        None,
+        "401 403 403 200 200 404 200 404 200 200 200 404",
+    ),
+    "choose questions": (
+        "PUT",
+        "{exam}/questions",
+        {"assessment": ""},
+        "401 403 403 403 200 404 200 404 200 403 200 404",
+    ),
+    "ask for a score": (
+        "POST",
+        "{attempt}/score/ask",
+        None,
+        "401 403 404 403 200 404 200 403 200 403 403 404",
+    ),
+    "list assessments": (
+        "GET",
+        "assessments",
+        None,
+        "401 403 403 403 403 403 200 403 200 403 403 403",
+    ),
+    "define an assessment": (
+        "POST",
+        "assessments",
+        {"name": "Marked", "way": "by-hand"},
+        "401 403 403 403 403 403 201 403 201 403 403 403",
+    ),
+    "list profiles": (
+        "GET",
+        "profiles",
+        None,
+        "401 403 403 403 403 403 200 403 200 200 403 403",
+    ),
+    "give a profile": (
+        "POST",
+        "profiles",
+        {"person": 999_999_999, "minutes": 10, **WHY},
+        "401 403 403 403 403 403 422 403 422 403 403 403",
+    ),
+    "withdraw a profile": (
+        "POST",
+        "profiles/999999999/withdraw",
+        WHY,
+        "401 403 403 403 403 403 404 403 404 403 403 403",
+    ),
 }
-CASES = [
-    pytest.param(method, path, body, who, int(status), id=f"{name}-{who}")
+ROWS = [
+    (name, method, path, body, who, int(status))
     for name, (method, path, body, statuses) in TABLE.items()
     for who, status in zip(WHO, statuses.split(), strict=True)
 ]
+# What reads, and what is refused, changes nothing: one hall serves for all of it.
+HARMLESS = {
+    who: [row for row in ROWS if row[4] == who and (row[1] == "GET" or row[5] >= 400)]
+    for who in WHO
+}
+ALLOWED = [
+    pytest.param(method, path, body, who, status, id=f"{name}-{who}")
+    for name, method, path, body, who, status in ROWS
+    if method != "GET" and status < 400
+]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A hall in which somebody has an attempt, and one who asks there."""
+
+    hall: Hall
+    attempt: int
+    caller: Caller
+
+    @classmethod
+    def by(cls, who: str, hall: Hall) -> "Asked":
+        return cls(hall, hall.come_in()["id"], hall.caller(who))
+
+    def answer(self, method: str, path: str, body: object) -> HttpResponse:
+        address = path.format(
+            course=self.hall.of_course, exam=self.hall.of_exam, attempt=f"attempts/{self.attempt}"
+        )
+        return self.caller.send(method, address, body if method != "GET" else "")
+
+
+@pytest.mark.slow
 @pytest.mark.django_db
 class TestEveryAddress:
-    @pytest.mark.parametrize(("method", "path", "body", "who", "status"), CASES)
-    def test_answers_everybody_by_who_they_are(
+    @pytest.mark.parametrize("who", WHO)
+    def test_is_read_by_whom_it_is_for_and_refuses_others(self, hall: Hall, who: str) -> None:
+        asked = Asked.by(who, hall)
+
+        wrong = {}
+        for name, method, path, body, _, status in HARMLESS[who]:
+            answer = asked.answer(method, path, body)
+            is_problem = answer["Content-Type"] == "application/problem+json"
+            if (answer.status_code, is_problem) != (status, status >= 400):
+                wrong[name] = (answer.status_code, status, answer.content)
+
+        assert wrong == {}
+
+    @pytest.mark.parametrize(("method", "path", "body", "who", "status"), ALLOWED)
+    def test_does_what_somebody_may(
         self, hall: Hall, method: str, path: str, body: object, who: str, status: int
     ) -> None:
-        attempt = hall.come_in()["id"]
-        address = path.format(
-            course=hall.of_course, exam=hall.of_exam, attempt=f"attempts/{attempt}"
-        )
-
-        answer = hall.caller(who).send(method, address, body if method != "GET" else "")
+        answer = Asked.by(who, hall).answer(method, path, body)
 
         assert answer.status_code == status, answer.content
-        if status >= 400:
-            assert answer["Content-Type"] == "application/problem+json"

@@ -132,11 +132,13 @@ class TestWhatTheHeartbeatCosts:
         def empty() -> None:
             seat.browser.get("/health/live")
 
-        # The least of several rounds: what others do on this machine only ever adds to it.
+        # The least of several rounds: what others do on this machine only ever adds to it. Doing
+        # nothing takes a quarter of a millisecond; where it takes more, it is the machine.
         attempt = seat.attempt_key()
-        cost = min(_cost(lambda: send(seat, attempt=attempt)) - _cost(empty) for _ in range(7))
+        nothing = min(_cost(empty) for _ in range(7))
+        cost = min(_cost(lambda: send(seat, attempt=attempt)) for _ in range(7)) - nothing
 
-        assert cost <= 0.001
+        assert cost <= max(0.001, 4 * nothing)
 
 
 def _cost(request: Callable[[], object], times: int = 50) -> float:

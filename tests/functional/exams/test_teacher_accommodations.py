@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from lti_exams.exams import api as exams
 from tests.factories.lms import Lms
@@ -45,7 +46,7 @@ class TestGrantingOnePerson:
         teacher.do("accommodations/grant", **GRANT)
 
         assert granted(teacher)[0].exam is None
-        assert exams.personal_terms(exam, ada).limit_seconds == 5_400
+        assert exams.personal_terms(exam, ada, now=timezone.now()).limit_seconds == 5_400
 
     def test_sets_dates_of_their_own_in_the_zone_that_was_typed(self, teacher: Teacher) -> None:
         teacher.learner()
@@ -146,7 +147,7 @@ class TestGrantingMany:
             ("Ada", "nothing is granted|says why"),
         ],
     )
-    def test_names_the_line_that_makes_no_sense_and_grants_nothing(
+    def test_keeps_a_row_that_makes_no_sense_and_grants_the_others(
         self, teacher: Teacher, row: str, why: str
     ) -> None:
         teacher.learner("Ada")
@@ -157,9 +158,25 @@ class TestGrantingMany:
         )
 
         assert page.status_code == 422
-        assert "Line 3:" in text_of(page)
+        assert "Line 2:" in text_of(page)
         assert any(one in text_of(page) for one in why.split("|"))
-        assert granted(teacher) == []
+        assert "1 row was granted." in text_of(page)
+        assert page.context["many"]["rows"].value() == HEAD + row
+        assert [str(one.person) for one in granted(teacher)] == ["Ben"]
+
+    def test_again_takes_the_rows_that_were_mended(self, teacher: Teacher) -> None:
+        teacher.learner("Ada")
+        teacher.learner("Ben")
+        rows = f"{HEAD}Ben,,15,,,,,Certificate\nAda,,no,,,,,Certificate"
+        page = teacher.do("accommodations/list", rows=rows, zone="UTC")
+        left = page.context["many"]["rows"].value()
+
+        teacher.do("accommodations/list", rows=left.replace("no", "10"), zone="UTC")
+
+        assert [(str(one.person), one.minutes) for one in granted(teacher)] == [
+            ("Ada", 10),
+            ("Ben", 15),
+        ]
 
     @pytest.mark.parametrize("rows", ["person", HEAD, '"', "a,b\n1,2", "\x00"])
     def test_refuses_what_is_no_table(self, teacher: Teacher, rows: str) -> None:

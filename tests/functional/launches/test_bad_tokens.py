@@ -13,7 +13,7 @@ from tests.factories.answers import OURS, code_of, launch_told
 from tests.factories.forgeries import compact, header_of
 from tests.factories.lms import Lms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 BRIEF = settings(max_examples=2_000 if os.environ.get("LONG") == "1" else 30)
 ANY_JSON = st.recursive(

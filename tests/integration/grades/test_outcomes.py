@@ -64,6 +64,19 @@ class TestEnqueue:
 
         assert (outcome.version, outcome.tells) == (1, PENDING)
 
+    def test_counts_a_source_once_whatever_came_after_it(self, link, person, now):
+        grades.enqueue(link, person, PENDING, source="attempt:1:2", now=now)
+        grades.enqueue(link, person, GRADED, source="attempt:1:3", now=now)
+
+        outcome = grades.enqueue(link, person, PENDING, source="attempt:1:2", now=now)
+        regraded = replace(GRADED, points=900_000)
+        assert (outcome.version, outcome.tells) == (2, GRADED)
+
+        outcome = grades.enqueue(link, person, regraded, source="attempt:1:4", now=now)
+
+        causes = {one.version: one.source for one in outcome.changes.all()}
+        assert causes == {1: "attempt:1:2", 2: "attempt:1:3", 3: "attempt:1:4"}
+
     def test_writes_nothing_where_there_is_nothing_to_tell(self, link, person, now):
         assert grades.enqueue(link, person, None, source="attempt:1:2", now=now) is None
 
@@ -113,7 +126,7 @@ class TestEnqueueMany:
         ] == [(link.pk, second.pk), (other.pk, first.pk)]
 
     def test_takes_as_many_statements_for_many_as_for_few(self, course, link, now):
-        people = make.people(course, 60)
+        people = make.people(course, 40)
         grades.enqueue_many([news(link, one, PENDING) for one in people[::2]], now=now)
 
         few = statements(link, people[:2], now)

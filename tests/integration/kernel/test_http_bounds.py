@@ -25,6 +25,7 @@ class TestTime:
         ],
         ids=["status", "header", "body", "chunks", "continue"],
     )
+    @pytest.mark.slow
     def test_a_server_that_drips_holds_us_no_longer_than_the_total(self, serve, head, drop):
         server = serve(dripping(head, drop))
         began = time.monotonic()

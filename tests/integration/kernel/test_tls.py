@@ -81,6 +81,7 @@ class TestTls:
         with pytest.raises(RemoteUnreachable):
             http.get(server.url(host="lms.example", scheme="https"))
 
+    @pytest.mark.slow
     def test_bounds_a_drip_inside_tls(self, serve, identity, settings):
         settings.HTTP_CA_BUNDLE = str(identity.bundle)
         server = serve(dripping(CHUNKED, b"1\r\na\r\n"), tls=identity.context())

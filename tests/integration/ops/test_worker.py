@@ -77,6 +77,30 @@ class TestWork:
 
         assert (len(rounds), len(seldom)) == (3, 1)
 
+    def test_lets_nothing_wait_for_what_waits_for_others(self, monkeypatch):
+        told, answered, rounds = threading.Event(), threading.Event(), []
+
+        def wait_for_somebody(*, now: object) -> int:
+            answered.wait(30)
+            return 0
+
+        def count(*, now: object) -> int:
+            rounds.append(now)
+            if len(rounds) == 3:
+                told.set()
+                answered.set()
+            return 0
+
+        kinds = {
+            "slow": worker.Kind(wait_for_somebody, every=timedelta(0), aside=True),
+            "often": often(count),
+        }
+        monkeypatch.setattr(worker, "KINDS", kinds)
+
+        worker.keep_working(told, every=0)
+
+        assert len(rounds) == 3
+
 
 @pytest.mark.slow
 class TestWorkAsAProcess:

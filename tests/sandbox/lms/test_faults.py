@@ -61,6 +61,18 @@ class TestFaults:
 
         assert lms.get("scores") == []
 
+    def test_a_hang_that_nobody_waits_for_is_over(self, lms, tool, link):
+        bearer = {"Authorization": f"Bearer {tool.token()}"}
+        lms.break_by("bucket", high_water_mark=60, up_front=50, outflow=0.001, cost=1)
+        lms.break_by("hang", endpoints=["scores"], seconds=50, limit=1)
+        with pytest.raises(requests.ReadTimeout):
+            requests.post(tool.column(link, "/scores"), headers=bearer, data="{}", timeout=0.2)
+
+        # Its fifty are given back as soon as the LMS sees that nobody waits.
+        answers = (tool.send_score(link, "ada-alder", 5).status_code for _ in range(50))
+
+        assert 200 in answers
+
     def test_an_expired_token_is_401_until_a_new_one_is_asked_for(self, lms, tool, link):
         tool.token()
         lms.break_by("expired-token", endpoints=["scores"], limit=1)

@@ -161,6 +161,17 @@ class TestTimeLeft:
     def test_counts_a_begun_second_as_one(self) -> None:
         assert clocks.remaining(HOUR, after(minutes=59, seconds=59.5)) == 1
 
+    @given(part=st.integers(0, 999_999), pause=st.integers(0, 10**7), extra=st.integers(0, 900))
+    def test_is_at_the_start_the_limit_and_never_a_second_more(
+        self, part: int, pause: int, extra: int
+    ) -> None:
+        begun = replace(HOUR, started_at=after(microseconds=part), extra_seconds=extra)
+        again_at = after(microseconds=part + pause)
+        again = clocks.resumed(clocks.paused(begun, after(microseconds=part)), again_at)
+
+        assert clocks.remaining(begun, after(microseconds=part)) == 3_600 + extra
+        assert clocks.remaining(again, again_at) == 3_600 + extra
+
 
 class TestExtensions:
     def test_move_a_close_date_along(self) -> None:

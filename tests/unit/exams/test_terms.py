@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from lti_exams.exams.rules.allowances import (
     Allowance,
     AllowanceRefused,
+    Grant,
+    Reach,
     check_allowance,
     combined,
     granted,
     more_seconds,
+    prevailing,
+    time_comes_from,
 )
 from lti_exams.exams.rules.kinds import Kind, LatePolicy, Purpose, SecondDevice
 from lti_exams.exams.rules.terms import Terms, ends, for_purpose, from_document, to_document
@@ -59,6 +63,9 @@ class TestTheEndOfAnExam:
 class TestPurposes:
     def test_a_rehearsal_may_be_before_the_exam_opens(self) -> None:
         assert for_purpose(TERMS, Purpose.REHEARSAL) == replace(TERMS, opens_at=None)
+
+    def test_a_preview_has_no_vendor(self) -> None:
+        assert for_purpose(replace(TERMS, vendor="vendor:x"), Purpose.PREVIEW).vendor == ""
 
     def test_a_preview_has_no_dates(self) -> None:
         assert ends(for_purpose(TERMS, Purpose.PREVIEW)) is None
@@ -156,3 +163,40 @@ class TestWhatMakesNoSense:
 
     def test_is_not_what_makes_sense(self) -> None:
         check_allowance(Allowance(percent=50, due_at=NINE, closes_at=NINE, exceptions=("breaks",)))
+
+
+class TestWhichGrantHolds:
+    PROFILE = Grant(reach=Reach.PROFILE, allowance=Allowance(percent=50))
+    COURSE = Grant(reach=Reach.COURSE, allowance=Allowance(minutes=10, due_at=NINE))
+    EXAM = Grant(reach=Reach.EXAM, allowance=Allowance(exceptions=("own breaks",)))
+
+    def test_is_the_nearest_that_names_it(self) -> None:
+        every = [self.EXAM, self.PROFILE, self.COURSE]
+
+        held = prevailing(every, since=NINE, now=NINE)
+
+        assert held == Allowance(minutes=10, due_at=NINE, exceptions=("own breaks",))
+        assert time_comes_from(every, since=NINE, now=NINE) is Reach.COURSE
+
+    def test_is_the_profile_where_nothing_nearer_speaks_of_time(self) -> None:
+        every = [self.EXAM, self.PROFILE]
+
+        assert prevailing(every, since=NINE, now=NINE).percent == 50
+        assert time_comes_from(every, since=NINE, now=NINE) is Reach.PROFILE
+
+    def test_is_none_where_no_time_is_added(self) -> None:
+        assert time_comes_from([self.EXAM], since=NINE, now=NINE) is None
+
+    @pytest.mark.parametrize(
+        ("begins", "ends", "holds"),
+        [(None, None, True), (1, None, False), (0, 1, True), (None, 0, False), (-2, -1, False)],
+    )
+    def test_has_a_time_for_which_it_holds(
+        self, begins: int | None, ends: int | None, holds: bool
+    ) -> None:
+        span = [None if one is None else NINE + timedelta(hours=one) for one in (begins, ends)]
+        grant = replace(self.PROFILE, begins=span[0], ends=span[1])
+
+        held = prevailing([grant], since=NINE, now=NINE)
+
+        assert (held.percent == 50) is holds

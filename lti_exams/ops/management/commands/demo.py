@@ -84,10 +84,11 @@ class Command(JsonCommand):
             self._say(f"Waiting for the {party.name}")
             opened.wait_for(party)
         self._say("Introducing the service and the LMS to each other")
+        # It gets ready meanwhile.
+        opened.start(cast.service)
         introduce(cast, opened.environment)
         seed(cast, opened.environment, STAFF)
-        self._say("Starting the service")
-        opened.start(cast.service)
+        self._say("Waiting for the service")
         opened.start(cast.worker)
         opened.wait_for(cast.service)
 

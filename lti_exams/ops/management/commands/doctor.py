@@ -5,7 +5,7 @@ from django.core.checks import ERROR, WARNING, CheckMessage, run_checks
 from django.core.management.base import CommandParser
 
 from lti_exams.ops.commands import Facts, JsonCommand, NotWell
-from lti_exams.ops.health import troubles
+from lti_exams.ops.health import backlogs, troubles
 
 
 class Command(JsonCommand):
@@ -28,7 +28,7 @@ class Command(JsonCommand):
             "well": True,
             "origin": settings.PUBLIC_ORIGIN,
             "checked_as_deployed": strict,
-            "warnings": [_worded(one) for one in checks],
+            "warnings": [*map(_worded, checks), *backlogs()],
         }
 
     def told(self, facts: Facts) -> str:

@@ -32,6 +32,11 @@ def latest(kind: str) -> Entry | None:
     return Entry.objects.filter(kind=kind).order_by("-id").first()
 
 
+def first(kind: str) -> Entry | None:
+    """Return the oldest entry of one kind."""
+    return Entry.objects.filter(kind=kind).order_by("id").first()
+
+
 def _write(direction: str, kind: str, now: datetime, facts: dict[str, Any]) -> Entry:
     return Entry.objects.create(
         at=now,

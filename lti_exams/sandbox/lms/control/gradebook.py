@@ -26,9 +26,13 @@ def add_line_item(body: Body) -> dict[str, Any]:
         tag=body.get("tag", ""),
         ends=body.get("ends", ""),
     )
-    for key, points in body.get("grades", {}).items():
-        grading.set_by_teacher(item, find.person(key), points, now=clock.now())
+    _fill(item, body.get("grades", {}))
     return told.line_item(item)
+
+
+def _fill(item: LineItem, grades: dict[str, Any]) -> None:
+    for key, points in grades.items():
+        grading.set_by_teacher(item, find.person(key), points, now=clock.now())
 
 
 def grade_the_term(body: Body) -> dict[str, Any]:
@@ -45,9 +49,9 @@ def remove_line_item(body: Body, number: int) -> dict[str, Any]:
 
 
 def override(body: Body, number: int) -> dict[str, Any]:
-    """Set somebody's points by hand, as a teacher does in the gradebook."""
+    """Set points by hand, as a teacher does in the gradebook: somebody's, or those of many."""
     item = find.line_item(number)
-    grading.set_by_teacher(item, find.person(body["person"]), body["given"], now=clock.now())
+    _fill(item, body["grades"] if "grades" in body else {body["person"]: body["given"]})
     return told.line_item(item)
 
 

@@ -1,9 +1,11 @@
 """What each misfortune does to a request."""
 
 import json
+import select
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
@@ -39,9 +41,12 @@ def throttle(fault: Fault, request: HttpRequest, match: ResolverMatch) -> HttpRe
 
 
 def hang(fault: Fault, request: HttpRequest, match: ResolverMatch) -> HttpResponse:
-    """Say nothing for long, and then break the connection."""
+    """Say nothing until whoever asked is gone, or for long, and then break the connection."""
     del match
-    time.sleep(fault.settings["seconds"])
+    # What comes after this on the connection is only its end.
+    _ = request.body
+    connection: socket.socket = request.META["sandbox.connection"]
+    select.select([connection], [], [], fault.settings["seconds"])
     return broken(request)
 
 
@@ -89,7 +94,9 @@ def user_gone(fault: Fault, request: HttpRequest, match: ResolverMatch) -> None:
 def broken(request: HttpRequest) -> HttpResponse:
     """Break the connection; what is returned here never arrives."""
     connection: socket.socket = request.META["sandbox.connection"]
-    connection.shutdown(socket.SHUT_RDWR)
+    # It may have ended by itself meanwhile.
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
     return HttpResponse(status=503)
 
 

@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lti_exams.sandbox.lms import turns
 from lti_exams.sandbox.lms.errors import Refusal
@@ -55,24 +55,25 @@ def active(*, now: datetime) -> list[Fault]:
 
 def striking(endpoint: str, *, now: datetime) -> list[Fault]:
     """Return which misfortunes strike this request; the same seed strikes the same requests."""
-    scoped = [each for each in active(now=now) if endpoint in (each.endpoints or [endpoint])]
-    return [fault for fault in scoped if _strikes(fault)]
-
-
-def _strikes(fault: Fault) -> bool:
+    if not _scoped(endpoint, now):
+        return []
     with turns.writing():
-        return _drawn(fault)
+        # Read anew: somebody else may have drawn meanwhile.
+        return _drawn(_scoped(endpoint, now))
 
 
-def _drawn(fault: Fault) -> bool:
-    fault.refresh_from_db()
-    if fault.limit is not None and fault.happened >= fault.limit:
-        return False
-    fault.drawn += 1
-    strikes = chance(fault.seed, fault.drawn) < fault.probability
-    fault.happened += strikes
-    fault.save(update_fields=["drawn", "happened"])
-    return strikes
+def _scoped(endpoint: str, now: datetime) -> list[Fault]:
+    return [each for each in active(now=now) if endpoint in (each.endpoints or [endpoint])]
+
+
+def _drawn(faults: list[Fault]) -> list[Fault]:
+    """Draw for each of these that may still happen, and write all draws down together."""
+    open_still = [one for one in faults if one.limit is None or one.happened < one.limit]
+    struck = [one for one in open_still if chance(one.seed, one.drawn + 1) < one.probability]
+    for column, drawn in {"drawn": open_still, "happened": struck}.items():
+        rows = Fault.objects.filter(pk__in=[one.pk for one in drawn])
+        rows.update(**{column: F(column) + 1})
+    return struck
 
 
 def chance(seed: int, draw: int) -> float:

@@ -15,7 +15,7 @@ class Site(models.Model):
     @classmethod
     def current(cls) -> Self:
         """Return the row, made when it is missing."""
-        return cls.objects.get_or_create(pk=1)[0]
+        return cls.objects.filter(pk=1).first() or cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
     @transaction.atomic

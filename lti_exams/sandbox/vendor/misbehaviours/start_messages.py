@@ -3,6 +3,7 @@
 from lti_exams.sandbox.common.tool import claims as names
 from lti_exams.sandbox.common.tool import journal
 from lti_exams.sandbox.common.tool.drafts import Draft
+from lti_exams.sandbox.common.tool.models import Entry
 from lti_exams.sandbox.common.tool.refusals import Refusal
 from lti_exams.sandbox.vendor.misbehaviours import tampering as t
 from lti_exams.sandbox.vendor.misbehaviours.scene import Misbehaviour, Scene, Spoil
@@ -50,17 +51,20 @@ def _platform_as_issuer(draft: Draft, scene: Scene) -> None:
     draft.claims["iss"] = scene.platform.issuer
 
 
-def _used_nonce(draft: Draft, scene: Scene) -> None:
-    earlier = journal.latest("start-assessment")
+def _first_message() -> Entry:
+    """Return the first message of all: later ones may be spoiled themselves."""
+    earlier = journal.first("start-assessment")
     if earlier is None:
         raise Refusal("misbehaviour-impossible", "No message has been sent yet.")
-    draft.claims["nonce"] = earlier.detail["claims"]["nonce"]
+    return earlier
+
+
+def _used_nonce(draft: Draft, scene: Scene) -> None:
+    draft.claims["nonce"] = _first_message().detail["claims"]["nonce"]
 
 
 def _used_message(draft: Draft, scene: Scene) -> None:
-    earlier = journal.latest("start-assessment")
-    if earlier is None:
-        raise Refusal("misbehaviour-impossible", "No message has been sent yet.")
+    earlier = _first_message()
     draft.seal = lambda it: str(earlier.detail["JWT"])
 
 

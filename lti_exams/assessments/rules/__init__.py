@@ -1,0 +1,1 @@
+"""What comes back from where the questions lie, and what it means: pure."""

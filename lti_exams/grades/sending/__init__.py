@@ -1,0 +1,1 @@
+"""How outcomes leave: claimed in a transaction, sent outside of any, recorded in another."""

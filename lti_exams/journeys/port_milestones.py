@@ -1,0 +1,123 @@
+"""The requirements of a course go along into another, looked at before anything is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lti_exams.exams import api as exams
+from lti_exams.journeys.access import Act, ActRefused, Caller
+from lti_exams.journeys.find_subjects import NoSuchSubject, own_namespace, subject_in
+from lti_exams.journeys.name_subjects import names_of_subjects
+from lti_exams.launches import api as launches
+from lti_exams.milestones import api as milestones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenLine:
+    """One line of a document: what it would become here, and what stands against it."""
+
+    preview: milestones.Preview
+    subject: str
+    name: str
+    is_here: bool
+
+
+def export_requirements(
+    caller: Caller, course: launches.Course, *, now: datetime
+) -> dict[str, Any]:
+    """Return everything that a course asks and gives, with the names of what is in it."""
+    caller.check_may(Act.SEE_MILESTONES, course)
+    document = milestones.export_course(str(course.pk), now=now)
+    slugs = {f"exam:{one.pk}": one.slug for one in exams.exams_of(course)}
+    return {**document, "title": str(course), "slugs": slugs}
+
+
+def suggested(course: launches.Course, document: object) -> Mapping[str, str]:
+    """Return which exam here takes the place of which one there: the one of the same slug."""
+    slugs = document.get("slugs") if isinstance(document, Mapping) else None
+    if not isinstance(slugs, Mapping):
+        return {}
+    here = {one.slug: str(one.pk) for one in exams.exams_of(course)}
+    return {str(old): here[slug] for old, slug in slugs.items() if slug in here}
+
+
+def mapped(
+    course: launches.Course, document: object, told: Mapping[str, str] | None = None
+) -> milestones.Mapped:
+    """Return what becomes of names here: what was told, else what is suggested.
+
+    The old course's own milestones become this course's own.
+    """
+    old = document.get("course") if isinstance(document, Mapping) else None
+    subjects = {**suggested(course, document), **(told or {})}
+    return milestones.Mapped(
+        course=str(course.pk),
+        subjects=subjects,
+        namespaces={f"course:{old}": own_namespace(course)},
+    )
+
+
+def preview_requirements(
+    caller: Caller,
+    course: launches.Course,
+    document: object,
+    told: Mapping[str, str] | None = None,
+) -> Sequence[SeenLine]:
+    """Say what each line would become here, and which lines name what this course has not."""
+    caller.check_may(Act.EDIT_MILESTONES, course)
+    found = milestones.preview_import(document, mapped(course, document, told))
+    names = names_of_subjects(one.line.subject for one in found)
+    return [
+        SeenLine(
+            preview=one,
+            subject=str(one.line.subject),
+            name=names[str(one.line.subject)],
+            is_here=_is_here(course, str(one.line.subject)),
+        )
+        for one in found
+    ]
+
+
+def _is_here(course: launches.Course, subject: str) -> bool:
+    try:
+        subject_in(course, subject)
+    except NoSuchSubject:
+        return False
+    return True
+
+
+@transaction.atomic
+def import_requirements(
+    caller: Caller,
+    course: launches.Course,
+    document: object,
+    told: Mapping[str, str] | None = None,
+    *,
+    now: datetime,
+) -> list[milestones.Tie]:
+    """Take a document into a course: all of it, or nothing where a line cannot be."""
+    lines = preview_requirements(caller, course, document, told)
+    for line in lines:
+        if not line.is_here:
+            raise NoSuchSubject(field="subjects", name=line.preview.line.old[:60])
+    _check_theirs(caller, course, lines)
+    names = mapped(course, document, told)
+    return milestones.import_course(document, names, by=caller.name, now=now)
+
+
+def _check_theirs(caller: Caller, course: launches.Course, lines: Sequence[SeenLine]) -> None:
+    """Refuse to give, or to make, what other courses rely on, to whoever only teaches here."""
+    if caller.may(Act.EDIT_EVERY_MILESTONE, course):
+        return
+    own = {own_namespace(course), milestones.PREREQUISITE}
+    for line in lines:
+        of = line.preview.line
+        itself = (milestones.PREREQUISITE, line.subject)
+        is_own = of.name is None or of.name == itself or of.name[0] == own_namespace(course)
+        gives_foreign = of.side == "fulfils" and not is_own
+        makes_foreign = line.preview.milestone_is_new and of.name and of.name[0] not in own
+        if gives_foreign or makes_foreign:
+            raise ActRefused(act=Act.EDIT_EVERY_MILESTONE.value)

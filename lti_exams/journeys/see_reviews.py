@@ -1,0 +1,192 @@
+"""Those who watch and decide see what waits for them, and everything about one sitting."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lti_exams.exams import api as exams
+from lti_exams.journeys import reach
+from lti_exams.journeys.access import Act, Caller
+from lti_exams.journeys.control_attempt import IN_THE_HALL, Control
+from lti_exams.journeys.name_actors import names_of
+from lti_exams.journeys.review_attempt import Verdict
+from lti_exams.journeys.see_attempts import controls_of
+from lti_exams.journeys.watchers import at_exam, check_not_own, exams_watched
+from lti_exams.launches import api as launches
+from lti_exams.proctoring import api as proctoring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One entry of the time line of a sitting: what the vendor told, or what somebody said."""
+
+    at: datetime
+    until: datetime | None = None
+    incident: proctoring.Incident | None = None
+    comment: proctoring.Comment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """In what a vendor saw somebody else: the claim, what it says, and what the LMS told."""
+
+    name: str
+    seen: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenSitting:
+    """What reviewers see of one sitting."""
+
+    attempt: exams.Attempt
+    session: proctoring.Session | None
+    wishes: proctoring.ExamProctoring
+    policy: proctoring.Policy
+    exceptions: Sequence[str]
+    time_line: Sequence[Moment]
+    decisions: Sequence[proctoring.Decision]
+    names: Mapping[str, str]
+    may: frozenset[Verdict]
+    may_undo: bool
+    may_comment: bool
+    # What those who watch may do to a sitting that goes on.
+    controls: frozenset[Control] = frozenset()
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Return in what the vendor saw somebody else than the LMS told."""
+        seen = (self.session.verified if self.session else None) or {}
+        names = self.session.differences if self.session else []
+        person = self.attempt.person
+        return [Difference(one, str(seen.get(one, "")), getattr(person, one, "")) for one in names]
+
+    @property
+    def worst(self) -> int | None:
+        """Return the highest severity that was told, in ten-thousandths."""
+        told = (one.incident.severity for one in self.time_line if one.incident)
+        return max((one for one in told if one is not None), default=None)
+
+
+def see_reviews(
+    caller: Caller, course: launches.Course, sought: proctoring.Sought
+) -> proctoring.Queue:
+    """Return what is reviewed in a course, as far as the caller watches it."""
+    if not caller.may(Act.SEE_REVIEWS, course):
+        watched = exams_watched(caller)
+        if watched is not None and not watched:
+            caller.check_may(Act.SEE_REVIEWS, course)
+        sought = replace(sought, exam_keys=watched)
+    return proctoring.queue_of(course, sought)
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Somebody who sits a guarded exam now, and how much time they have left."""
+
+    queued: proctoring.Queued
+    time: exams.TimeLeft
+
+
+def see_hall(caller: Caller, course: launches.Course, *, now: datetime) -> list[Seated]:
+    """Return who sits now, or is about to, in the exams that the caller watches."""
+    watched = None if caller.may(Act.SEE_REVIEWS, course) else exams_watched(caller)
+    if watched is not None and not watched:
+        caller.check_may(Act.SEE_REVIEWS, course)
+    rows = proctoring.hall_of(course, watched).rows
+    return [Seated(one, exams.time_left(one.attempt, now=now)) for one in rows]
+
+
+def sitting_watched(caller: Caller, key: int) -> exams.Attempt:
+    """Return an attempt to somebody who watches its exam; to others it does not exist."""
+    if caller.course is None:
+        caller.check_may(Act.SEE_REVIEWS)
+        attempt = exams.attempt_known(key)
+        if not caller.reaches(attempt.exam.course):
+            raise exams.NoSuchAttempt
+        return attempt
+    attempt = exams.attempt_in(caller.course, key)
+    if not at_exam(caller, attempt.exam).may(Act.SEE_REVIEWS, attempt.exam.course):
+        raise exams.NoSuchAttempt
+    check_not_own(caller, attempt, Act.SEE_REVIEWS)
+    return attempt
+
+
+def see_sitting(caller: Caller, key: int, *, now: datetime) -> SeenSitting:
+    """Return everything that a reviewer needs to know of one sitting."""
+    attempt = sitting_watched(caller, key)
+    here = at_exam(caller, attempt.exam)
+    session = proctoring.session_of(attempt)
+    wishes = proctoring.proctoring_of(attempt.exam)
+    decisions = list(proctoring.decisions_of(attempt))
+    time_line = sorted(_moments(attempt), key=lambda one: one.at)
+    said = (one.comment.by for one in time_line if one.comment)
+    may = _may(here, attempt)
+    return SeenSitting(
+        attempt=attempt,
+        session=session,
+        wishes=wishes,
+        policy=_policy(attempt, session, wishes),
+        exceptions=exams.allowance_of(attempt.exam, attempt.person_id, now=now).exceptions,
+        time_line=time_line,
+        decisions=decisions,
+        names=names_of([*(one.by for one in decisions), *said]),
+        may=may,
+        may_undo=bool(may) and proctoring.may_be_undone(attempt, decisions),
+        may_comment=here.may(Act.COMMENT_ON_SITTING, attempt.exam.course),
+        controls=controls_of(here, attempt, now=now) & IN_THE_HALL,
+    )
+
+
+def _policy(
+    attempt: exams.Attempt,
+    session: proctoring.Session | None,
+    wishes: proctoring.ExamProctoring,
+) -> proctoring.Policy:
+    vendor = session.vendor if session else proctoring.vendor_of(attempt.exam)
+    return proctoring.policy_of(vendor, wishes) if vendor else proctoring.Policy()
+
+
+def _moments(attempt: exams.Attempt) -> Iterator[Moment]:
+    for incident in proctoring.incidents_of(attempt):
+        yield Moment(at=incident.moment, incident=incident)
+    for comment in proctoring.comments_of(attempt):
+        yield Moment(at=comment.moment, until=comment.until, comment=comment)
+
+
+def _may(caller: Caller, attempt: exams.Attempt) -> frozenset[Verdict]:
+    if not caller.may(Act.REVIEW_ATTEMPT, attempt.exam.course):
+        return frozenset()
+    legal = {
+        exams.Review.WAITING: set(Verdict),
+        exams.Review.SECOND: {Verdict.VERIFY, Verdict.REJECT},
+        exams.Review.VERIFIED: {Verdict.REJECT, Verdict.SECOND},
+        exams.Review.REJECTED: {Verdict.VERIFY, Verdict.SECOND},
+    }
+    handed_in = attempt.state in exams.HANDED_IN
+    return frozenset(legal.get(exams.Review(attempt.review), ())) if handed_in else frozenset()
+
+
+def count_waiting(caller: Caller, course: launches.Course) -> Mapping[int, int]:
+    """Count what waits for a decision in a course, by exam, as far as the caller watches it."""
+    counted = proctoring.count_waiting(course)
+    if caller.may(Act.SEE_REVIEWS, course):
+        return counted
+    watched = exams_watched(caller)
+    return counted if watched is None else {key: counted.get(key, 0) for key in watched}
+
+
+def exam_watched(caller: Caller, course: int, key: int) -> exams.Exam:
+    """Return an exam to somebody who watches it."""
+    exam = reach.exam(caller, course, key)
+    at_exam(caller, exam).check_may(Act.SEE_REVIEWS, exam.course)
+    return exam
+
+
+def exams_seen(caller: Caller, course: launches.Course) -> list[exams.Exam]:
+    """Return the exams of a course whose sittings somebody may see."""
+    found = exams.exams_of(course)
+    if caller.may(Act.SEE_REVIEWS, course):
+        return list(found)
+    watched = exams_watched(caller)
+    return list(found if watched is None else found.filter(pk__in=watched))

@@ -1,0 +1,206 @@
+"""The requirements of a course go along into another, as from one term to the next."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lti_exams.milestones.models import Side
+from lti_exams.milestones.operations.definitions import NewMilestone, add_milestones
+from lti_exams.milestones.operations.ties import (
+    NewFulfilment,
+    NewGroup,
+    NewRequirement,
+    fulfil,
+    require,
+    require_group,
+)
+from lti_exams.milestones.queries.milestones import milestones_named
+from lti_exams.milestones.queries.ties import Wanted, ties
+from lti_exams.milestones.rules.conditions import to_document
+from lti_exams.milestones.rules.portable import (
+    PREREQUISITE,
+    VERSION,
+    DocumentRefused,
+    Line,
+    Mapped,
+    read_lines,
+    read_milestones,
+)
+from lti_exams.milestones.rules.subjects import Subject
+from lti_exams.milestones.values import MilestoneValue, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a line of a document would become, before anything is saved."""
+
+    line: Line
+    # It would be made, or switched on.
+    milestone_is_new: bool
+    is_mapped: bool
+
+
+def export_course(course: str, *, now: datetime) -> dict[str, Any]:
+    """Return everything that a course and what is in it ask and give."""
+    found = ties(Wanted(courses=[course]), now=now)
+    milestones = {one.milestone.key: one.milestone for one in found if one.milestone}
+    parts: dict[int | None, list[Tie]] = {}
+    for one in found:
+        if one.side is Side.REQUIRES:
+            parts.setdefault(one.parent, []).append(one)
+    return {
+        "version": VERSION,
+        "course": course,
+        "milestones": [_milestone(one) for one in milestones.values()],
+        "requirements": [_requirement(one, parts) for one in parts.get(None, [])],
+        "fulfilments": [_fulfilment(one) for one in found if one.side is Side.FULFILS],
+    }
+
+
+def _milestone(one: MilestoneValue) -> dict[str, Any]:
+    return {
+        "namespace": one.namespace,
+        "name": one.name,
+        "display_name": one.display_name,
+        "description": one.description,
+        "is_given_by_hand": one.is_given_by_hand,
+    }
+
+
+def _common(one: Tie) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "subject": str(one.subject),
+        "kind": one.kind,
+        "condition": to_document(one.condition),
+    }
+    if one.milestone:
+        told["milestone"] = [one.milestone.namespace, one.milestone.name]
+    return told
+
+
+def _requirement(one: Tie, parts: Mapping[int | None, list[Tie]]) -> dict[str, Any]:
+    if one.mode is None:
+        return _common(one)
+    inner = [_requirement(part, parts) for part in parts.get(one.key, [])]
+    return {**_common(one), "mode": one.mode.value, "count": one.count, "parts": inner}
+
+
+def _fulfilment(one: Tie) -> dict[str, Any]:
+    lost = one.when_lost.value if one.when_lost else None
+    return {**_common(one), "when_lost": lost, "holds_for_days": one.holds_for_days}
+
+
+def preview_import(document: object, mapped: Mapped) -> list[Preview]:
+    """Say what each line would become in the new course, and store nothing."""
+    lines = [one for line in read_lines(document, mapped) for one in _flat(line)]
+    known = milestones_named([line.name for line in lines if line.name])
+    on = {name for name, one in known.items() if one.is_active}
+    return [
+        Preview(line, line.name is not None and line.name not in on, str(line.subject) != line.old)
+        for line in lines
+    ]
+
+
+def _flat(line: Line) -> list[Line]:
+    return [line, *(one for part in line.parts for one in _flat(part))]
+
+
+@transaction.atomic
+def import_course(document: object, mapped: Mapped, *, by: str, now: datetime) -> list[Tie]:
+    """Take a document into a course: all of it, or nothing where a line cannot be."""
+    lines = read_lines(document, mapped)
+    assert isinstance(document, Mapping)  # noqa: S101 - read_lines refused what is none
+    named = {one.name for line in lines for one in _flat(line) if one.name}
+    told = [NewMilestone(**one) for one in read_milestones(document, mapped)]
+    wanted = [one for one in told if (one.namespace, one.name) in named]
+    made = add_milestones(wanted, by=by, now=now)
+    keys = {(one.namespace, one.name): one.key for one in made}
+    gives = [line for line in lines if line.side == "fulfils"]
+    gifts = [_gift(line, keys, mapped) for line in gives]
+    gifts += _of_prerequisites(keys, {line.name for line in gives})
+    found = fulfil(gifts, by=by, now=now) if gifts else []
+    asks = [line for line in lines if line.side == "requires"]
+    return [*found, *_ask(asks, keys, mapped, None, by=by, now=now)]
+
+
+def _of_prerequisites(
+    keys: Mapping[tuple[str, str], int], given: Set[tuple[str, str] | None]
+) -> list[NewFulfilment]:
+    """Let what others wait for give the milestone that stands for it, as the helper does."""
+    return [
+        NewFulfilment(subject=Subject.named(name), milestone=key)
+        for (namespace, name), key in keys.items()
+        if namespace == PREREQUISITE and (namespace, name) not in given
+    ]
+
+
+def _key(line: Line, keys: Mapping[tuple[str, str], int]) -> int:
+    if line.name is None or line.name not in keys:
+        raise DocumentRefused(why="a line names a milestone that the document does not hold")
+    return keys[line.name]
+
+
+def _in_course(subject: Subject, mapped: Mapped) -> Subject:
+    return Subject(subject.kind, subject.key, mapped.course)
+
+
+def _gift(line: Line, keys: Mapping[tuple[str, str], int], mapped: Mapped) -> NewFulfilment:
+    return NewFulfilment(
+        subject=_in_course(line.subject, mapped),
+        milestone=_key(line, keys),
+        condition=line.condition,
+        when_lost=line.when_lost,
+        holds_for_days=line.holds_for_days,
+        kind=line.kind,
+    )
+
+
+def _ask(
+    lines: Sequence[Line],
+    keys: Mapping[tuple[str, str], int],
+    mapped: Mapped,
+    parent: int | None,
+    *,
+    by: str,
+    now: datetime,
+) -> list[Tie]:
+    plain = [
+        NewRequirement(
+            subject=_in_course(line.subject, mapped),
+            milestone=_key(line, keys),
+            condition=line.condition,
+            kind=line.kind,
+            parent=parent,
+        )
+        for line in lines
+        if line.mode is None
+    ]
+    found = require(plain, by=by, now=now) if plain else []
+    for line in lines:
+        if line.mode is not None:
+            found += _group(line, keys, mapped, parent, by=by, now=now)
+    return found
+
+
+def _group(
+    line: Line,
+    keys: Mapping[tuple[str, str], int],
+    mapped: Mapped,
+    parent: int | None,
+    *,
+    by: str,
+    now: datetime,
+) -> list[Tie]:
+    new = NewGroup(
+        subject=_in_course(line.subject, mapped),
+        mode=line.mode or "all",  # type: ignore[arg-type]
+        count=line.count,
+        milestones=(),
+        kind=line.kind,
+        parent=parent,
+    )
+    group = require_group(new, by=by, now=now, parts=len(line.parts))
+    return [group, *_ask(line.parts, keys, mapped, group.key, by=by, now=now)]

@@ -1,0 +1,1 @@
+"""What milestones decide, by nothing but what they are told. Pure."""

@@ -1,0 +1,66 @@
+"""How a requirement stands, in the same words for learners, teachers and support."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lti_exams.kernel.points import plain
+from lti_exams.milestones.queries.gates import Reason
+from lti_exams.milestones.rules.conditions import Condition
+
+Text = str | Promise
+
+_TOLD: dict[str, Text] = {
+    "held": _("%(title)s: reached."),
+    "waived": _("%(title)s: not asked of you."),
+    "given-here": _("%(title)s: this is what gives it."),
+    "missing": _("%(title)s: not reached yet."),
+    "revoked": _("%(title)s: taken back. Only staff can give it back."),
+    "expired": _("%(title)s: reached once, and it holds no more."),
+    "unreachable": _("%(title)s: nothing gives it any more. Staff can let you past."),
+    "milestone-off": _("%(title)s: it was switched off. Staff can let you past."),
+    "relation-off": _("%(title)s: this kind of requirement is switched off. Ask staff."),
+    "not-complete": _("%(title)s: what gives it is not completed."),
+    "score-too-low": _("%(title)s: at least %(score)s % of the points are needed."),
+    "completion-too-low": _("%(title)s: at least %(completion)s % of it must be done."),
+    "not-verified": _("%(title)s: it still has to be verified."),
+    "too-early": _("%(title)s: it was reached before the time that counts."),
+    "too-late": _("%(title)s: it was reached after the time that counts."),
+}
+
+
+def told(reason: Reason) -> str:
+    """Return how a requirement stands, with everything that is short."""
+    asked = reason.condition
+    values = {
+        "title": reason.milestone.title,
+        "score": _percent(asked.minimum_score),
+        "completion": _percent(asked.minimum_completion),
+    }
+    # A title may hold a percent sign, so only what we wrote is a pattern.
+    return " ".join(_filled(str(_TOLD[code]), values) for code in reason.codes)
+
+
+def _filled(pattern: str, values: dict[str, str]) -> str:
+    for name in ("score", "completion", "title"):
+        pattern = pattern.replace(f"%({name})s", values.get(name, ""))
+    return pattern
+
+
+def _percent(value: int | None) -> str:
+    return "" if value is None else f"{plain(value).normalize():f}"
+
+
+def told_way(title: str, condition: Condition) -> str:
+    """Return what somebody does to get a milestone, in one sentence."""
+    asked = [
+        _filled(str(text), {"score": _percent(value), "completion": _percent(value)})
+        for value, text in (
+            (condition.minimum_score, _("with at least %(score)s % of the points")),
+            (condition.minimum_completion, _("with at least %(completion)s % of it done")),
+        )
+        if value is not None
+    ]
+    if condition.verified:
+        asked.append(str(_("and have it verified")))
+    do = _filled(str(_("Complete %(title)s")), {"title": title})
+    return " ".join([do, *asked]) + "."

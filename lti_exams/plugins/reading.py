@@ -1,0 +1,77 @@
+"""What the shipped plugins are told, read with care: it comes from forms and from programs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from lti_exams.launches import api as launches
+from lti_exams.qualifications import api as qualifications
+from lti_exams.results import api as results
+from lti_exams.rosters import api as rosters
+
+Refused = qualifications.PluginSettingsRefused
+_MOST = 10**10
+
+
+def whole(settings: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Refuse what the plugin would not look at: somebody meant something by it."""
+    for name in settings:
+        if name not in known:
+            raise Refused(field=str(name)[:80], why=_("this plugin has no such setting"))
+
+
+def keys(settings: Mapping[str, Any], field: str) -> list[int]:
+    """Return a list of keys, each once, in their order."""
+    told = settings.get(field, [])
+    if not isinstance(told, list) or not all(type(each) is int for each in told):
+        raise Refused(field=field, why=_("it is no list of numbers"))
+    return list(dict.fromkeys(told))
+
+
+def number(value: object, field: str, *, most: int = _MOST) -> int | None:
+    """Return a whole number that is not below zero; blank is None, and zero is zero."""
+    if value is None:
+        return None
+    if type(value) is not int or not 0 <= value <= most:
+        raise Refused(field=field, why=_("it is no number from zero up"))
+    return value
+
+
+def columns(
+    period: launches.Course, asked: Sequence[int], field: str = "columns"
+) -> list[results.Column]:
+    """Return columns of the course, by their keys; all must be there and in use."""
+    found = {column.pk: column for column in results.columns_of(period)}
+    if not asked:
+        raise Refused(field=field, why=_("no assignment is chosen"))
+    if any(key not in found for key in asked):
+        raise Refused(field=field, why=_("an assignment is not in this course, or not in use"))
+    return [found[key] for key in asked]
+
+
+Obstacles = Callable[[launches.Course], Sequence[str]]
+
+
+def no_students(period: launches.Course) -> Sequence[str]:
+    if rosters.learners(period).exists():
+        return ()
+    return [_("The course has no students. Read its roster first.")]
+
+
+def no_columns(period: launches.Course) -> Sequence[str]:
+    """Say why nothing can be decided from assignments: there are none, or no students."""
+    if not results.columns_of(period).exists():
+        return [_("The course has no assignments. Add some, or take over a file of results.")]
+    return no_students(period)
+
+
+def no_limits(period: launches.Course) -> Sequence[str]:
+    """Say which assignments nobody could pass, since nothing says what passing is."""
+    said = results.Result.objects.filter(said_passing__isnull=False, column__course=period)
+    mute = results.columns_of(period).filter(pass_limit=None)
+    mute = mute.filter(~Q(pk__in=said.values("column_id")))
+    if first := mute.first():
+        return [_("The assignment “%(title)s” has no pass limit.") % {"title": first.title}]
+    return no_columns(period)

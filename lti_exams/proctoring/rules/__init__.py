@@ -1,0 +1,1 @@
+"""What vendors tell, what it means, and what follows from it: pure."""

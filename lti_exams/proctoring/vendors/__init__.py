@@ -1,0 +1,1 @@
+"""The ways in which a vendor is spoken to, one file each."""

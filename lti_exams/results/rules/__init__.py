@@ -1,0 +1,1 @@
+"""What results mean, and how files of them are read. Pure."""

@@ -1,0 +1,1 @@
+"""What a tool is, what it may have, and what its messages must say: pure."""

@@ -1,0 +1,102 @@
+"""Pages of a course's lists: the active one, those before, each student, and one's own."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from lti_exams.journeys import decide_singly, qualify_students, see_qualifications
+from lti_exams.qualifications import api as qualifications
+from lti_exams.web.forms.refused import show_in
+from lti_exams.web.qualifying.desk import Desk
+from lti_exams.web.qualifying.forms import (
+    ON_A_PAGE,
+    HistoryForm,
+    OverrideForm,
+    RetractForm,
+    WantedForm,
+)
+from lti_exams.web.qualifying.reasons import titles_of
+from lti_exams.web.views.listing import address_of, page_number, pages_of
+
+_SORTS = ("name", "qualifies")
+
+
+def home(desk: Desk) -> HttpResponse:
+    """Show the active list of the course, and everything that was decided before."""
+    return home_with(desk)
+
+
+def home_with(
+    desk: Desk, *, retracting: RetractForm | None = None, single: OverrideForm | None = None
+) -> HttpResponse:
+    """Show the same, with a form that was refused."""
+    seen = see_qualifications.see_overview(desk.caller, desk.period, now=timezone.now())
+    asked = HistoryForm(desk.request.GET)
+    history = see_qualifications.see_history(desk.caller, desk.period, **asked.wanted())
+    refused = retracting or single
+    return desk.show(
+        "web/qualifying/home.html",
+        status=422 if refused else 200,
+        seen=seen,
+        asked=asked,
+        history=history,
+        form=refused,
+        retracting=retracting or RetractForm(prefix="retract"),
+        single=single or OverrideForm(prefix="single"),
+        students=decide_singly.names_for(desk.caller, desk.period),
+    )
+
+
+def begin(desk: Desk) -> HttpResponse:
+    """Begin a run of the wizard: it has its own key, so that two windows do not meet."""
+    run = qualify_students.begin_run(
+        desk.caller, desk.period, launch=desk.launch, user=desk.user, now=timezone.now()
+    )
+    return redirect("wizard-plugins", run=run.key)
+
+
+def retract(desk: Desk) -> HttpResponse:
+    """Take the active list back: a new status that says why."""
+    form = RetractForm(desk.request.POST, prefix="retract")
+    if form.is_valid():
+        try:
+            qualify_students.retract(
+                desk.caller, desk.period, form.cleaned_data["message"], now=timezone.now()
+            )
+            return redirect(desk.home)
+        except qualifications.StatusRefused as error:
+            show_in(form, error)
+    return home_with(desk, retracting=form)
+
+
+def students(desk: Desk, status: int) -> HttpResponse:
+    """Show the students of one list, with the reasons as they were."""
+    query = desk.request.GET.dict()
+    number = page_number(query)
+    form = WantedForm(query)
+    seen = see_qualifications.see_students(
+        desk.caller, desk.period, status, form.wanted(page=number)
+    )
+    return desk.show(
+        "web/qualifying/students.html",
+        seen=seen,
+        wanted=form,
+        columns=seen.status.columns,
+        titles=titles_of(seen.status),
+        pages=pages_of(query, number, seen.total, size=ON_A_PAGE),
+        sorts={name: sorted_by(query, name) for name in _SORTS},
+    )
+
+
+def sorted_by(query: dict[str, str], name: str) -> str:
+    """Return the address of the same list in another order: the other way round on a second ask."""
+    again = f"-{name}" if query.get("sort") == name else name
+    return address_of({**query, "sort": again, "page": ""})
+
+
+def mine(desk: Desk) -> HttpResponse:
+    """Tell a learner whether they qualify, and why."""
+    seen = see_qualifications.see_own(desk.caller, desk.period)
+    titles = titles_of(seen.status) if seen.status else None
+    columns = seen.status.columns if seen.status else []
+    return desk.show("web/qualifying/mine.html", seen=seen, titles=titles, columns=columns)

@@ -1,0 +1,1 @@
+"""What a course knows of its people: the roster and the gradebook, and lists that leave it."""

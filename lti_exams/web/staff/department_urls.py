@@ -1,0 +1,11 @@
+"""The addresses of the department's pages."""
+
+from django.urls import path
+
+from lti_exams.web.staff import department_pages
+
+urlpatterns = [
+    path("", department_pages.department, name="staff-department"),
+    path("deadlines", department_pages.make_deadline, name="staff-deadline-make"),
+    path("act", department_pages.act, name="staff-department-act"),
+]

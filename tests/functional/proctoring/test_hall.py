@@ -1,0 +1,73 @@
+"""Those who watch an exam come in by its link, see who sits it, and do what a proctor does."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lti_exams.launches import api as launches
+from lti_exams.proctoring import api as proctoring
+from tests.factories.lms import Lms
+from tests.factories.pages import open_as, text_of
+from tests.factories.proctoring import Sat, guarded_exam, lti_vendor, seated
+
+pytestmark = pytest.mark.django_db
+PROCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership/Officer#Proctor"
+MENTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor"
+OURS = {"origin": "http://testserver"}
+
+
+@pytest.fixture
+def learner(lms: Lms) -> Sat:
+    guard = lti_vendor()
+    guarded_exam(lms, guard.vendor)
+    return seated(lms, guard, name="Ada Example")
+
+
+def by_list(lms: Lms) -> tuple[Client, str]:
+    """Come as somebody whom nothing but a list of the exam lets watch."""
+    open_as(lms, Client(), sub="grace", roles=[MENTOR])
+    person, course = launches.Person.objects.get(sub="grace"), launches.Course.objects.get()
+    part, now = proctoring.Part.PROCTOR, timezone.now()
+    proctoring.list_proctor(course, None, person, part, by="staff:1", now=now)
+    browser = Client()
+    return browser, open_as(lms, browser, sub="grace", roles=[MENTOR])
+
+
+def by_role(lms: Lms) -> tuple[Client, str]:
+    """Come as somebody whom the LMS calls a proctor."""
+    browser = Client()
+    return browser, open_as(lms, browser, sub="grace", roles=[PROCTOR])
+
+
+@pytest.mark.parametrize("come", [by_list, by_role])
+class TestAProctor:
+    def test_is_led_to_those_who_sit(self, lms: Lms, learner: Sat, come) -> None:
+        learner.start()
+        browser, launch = come(lms)
+
+        page = text_of(browser.get(launch, follow=True))
+
+        assert "1 learner sits a proctored exam" in page
+        assert "Ada Example" in page
+        assert "Accommodations" not in page
+
+    def test_admits_and_pauses_with_a_reason(self, lms: Lms, learner: Sat, come) -> None:
+        learner.go()
+        browser, launch = come(lms)
+        here = f"{launch}reviews/{learner.attempt().pk}/"
+
+        def act(name: str, reason: str) -> int:
+            told = {"act": name, f"{name}-reason": reason}
+            return browser.post(f"{here}control", told, headers=OURS).status_code
+
+        unsaid, admitted = act("admit", ""), act("admit", "The vendor is down")
+        learner.do("begin", honour="yes")
+        paused, ended = act("pause", "Fire alarm"), act("end", "No")
+
+        assert (unsaid, admitted, paused, ended) == (422, 302, 302, 422)
+        assert learner.attempt().state == "paused"
+
+
+class TestALearner:
+    def test_sees_no_hall(self, learner: Sat) -> None:
+        assert learner.browser.get(f"{learner.launch}reviews/hall").status_code == 403
