@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from lti_exams.sandbox.common import jose
 from lti_exams.sandbox.lms import clock, profiles
 from lti_exams.sandbox.lms.control import find, told
@@ -99,7 +101,9 @@ def change_link(body: Body, number: int) -> dict[str, Any]:
 def remove_link(body: Body, number: int) -> dict[str, Any]:
     """Take a link out of its course."""
     del body
-    find.link(number).delete()
+    # What hangs on a link is looked up before it is deleted: nothing may come in between.
+    with transaction.atomic():
+        find.link(number).delete()
     return {}
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode, urlsplit
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -75,7 +76,8 @@ def deploy(request: HttpRequest, number: int) -> HttpResponseRedirect:
 def remove(request: HttpRequest, number: int) -> HttpResponseRedirect:
     """Remove a tool with its links and tokens."""
     del request
-    get_object_or_404(Tool, pk=number).delete()
+    with transaction.atomic():
+        get_object_or_404(Tool, pk=number).delete()
     return redirect("tools")
 
 
