@@ -23,21 +23,24 @@ from lti_exams.api.endpoints import (
 
 Addresses = list[URLPattern | URLResolver]
 
+# Django looks at one address after the other: what a hall full of learners asks for is first.
 _OF_AN_EXAM: Addresses = [
+    path("access-token", tokens.ExamAccessToken.as_view(), name="api-exam-access-token"),
     path("apply-to-running", exams.ApplyToRunning.as_view(), name="api-apply-to-running"),
     path("history", exams.History.as_view(), name="api-exam-history"),
     path("summary", exams.Summary.as_view(), name="api-exam-summary"),
     path("mine", attempts.Mine.as_view(), name="api-mine"),
     path("attempts", attempts.ComeIn.as_view(), name="api-come-in"),
-    path("access-token", tokens.ExamAccessToken.as_view(), name="api-exam-access-token"),
     path("proctoring", vendors.ProctoringOfExam.as_view(), name="api-exam-proctoring"),
     path("questions", assessments.QuestionsOfExam.as_view(), name="api-exam-questions"),
     path("extensions", time.Extensions.as_view(), name="api-extensions"),
     path("extensions/<int:extension>/undo", time.Undoing.as_view(), name="api-undo-extension"),
 ]
 _OF_A_COURSE: Addresses = [
-    *qualification_urls.of_a_course,
-    *milestone_urls.of_a_course,
+    path("exams/<int:exam>/", include(_OF_AN_EXAM)),
+    path("exams/<int:exam>", exams.OneExam.as_view(), name="api-exam"),
+    path("exams", exams.Exams.as_view(), name="api-exams"),
+    path("attempts", attempts.Attempts.as_view(), name="api-attempts"),
     path("configuration", courses.Configuration.as_view(), name="api-configuration"),
     path("vendor", vendors.VendorOfCourse.as_view(), name="api-course-vendor"),
     path("reviews", reviews.Reviews.as_view(), name="api-reviews"),
@@ -51,10 +54,6 @@ _OF_A_COURSE: Addresses = [
     path("onboarding", courses.Onboarding.as_view(), name="api-onboarding"),
     path("onboarding/learners", summaries.OnboardingOfAll.as_view(), name="api-onboarding-of-all"),
     path("summary", summaries.CourseSummary.as_view(), name="api-course-summary"),
-    path("exams", exams.Exams.as_view(), name="api-exams"),
-    path("exams/<int:exam>", exams.OneExam.as_view(), name="api-exam"),
-    path("exams/<int:exam>/", include(_OF_AN_EXAM)),
-    path("attempts", attempts.Attempts.as_view(), name="api-attempts"),
     path("outcomes", grades.Outcomes.as_view(), name="api-outcomes"),
     path("outcomes/resend", grades.Resending.as_view(), name="api-resend"),
     path("outcomes/reconcile", grades.Reconciling.as_view(), name="api-reconcile"),
@@ -67,6 +66,8 @@ _OF_A_COURSE: Addresses = [
         time.Withdrawal.as_view(),
         name="api-withdraw-accommodation",
     ),
+    *qualification_urls.of_a_course,
+    *milestone_urls.of_a_course,
 ]
 _OF_AN_ATTEMPT: Addresses = [
     path("time", attempts.TimeOfAttempt.as_view(), name="api-attempt-time"),
@@ -89,8 +90,12 @@ _OF_AN_ATTEMPT: Addresses = [
     path("acknowledgement", attempts.Acknowledgement.as_view(), name="api-acknowledgement"),
 ]
 _V1: Addresses = [
-    *qualification_urls.everywhere,
-    *milestone_urls.of_everybody,
+    path("attempts/<int:attempt>/", include(_OF_AN_ATTEMPT)),
+    path("attempts/<int:attempt>", attempts.OneAttempt.as_view(), name="api-attempt"),
+    path("attempts/latest", attempts.LatestAttempt.as_view(), name="api-latest-attempt"),
+    path("courses/<int:course>/", include(_OF_A_COURSE)),
+    path("courses/<int:course>", courses.OneCourse.as_view(), name="api-course"),
+    path("courses", courses.Courses.as_view(), name="api-courses"),
     path("me", courses.Me.as_view(), name="api-me"),
     path("vendors", vendors.Vendors.as_view(), name="api-vendors"),
     path("vendors/<int:vendor>", vendors.OneVendor.as_view(), name="api-vendor"),
@@ -123,12 +128,8 @@ _V1: Addresses = [
         grades.ConnectionTest.as_view(),
         name="api-connection-test",
     ),
-    path("courses", courses.Courses.as_view(), name="api-courses"),
-    path("courses/<int:course>", courses.OneCourse.as_view(), name="api-course"),
-    path("courses/<int:course>/", include(_OF_A_COURSE)),
-    path("attempts/latest", attempts.LatestAttempt.as_view(), name="api-latest-attempt"),
-    path("attempts/<int:attempt>", attempts.OneAttempt.as_view(), name="api-attempt"),
-    path("attempts/<int:attempt>/", include(_OF_AN_ATTEMPT)),
+    *qualification_urls.everywhere,
+    *milestone_urls.of_everybody,
 ]
 
 urlpatterns = [

@@ -1,6 +1,6 @@
 """The vendor learns that a sitting is over, where it asked to or the exam wants it so."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,20 +12,42 @@ from lti_exams.journeys.request_proctoring import Standpoint, check_own, visit_o
 from lti_exams.proctoring import api as proctoring
 
 _LONGEST = 1_000
+# A button pressed twice asks twice, and the browser goes where the second answer leads.
+_TWICE = timedelta(seconds=10)
 
 
-def owes_an_end(attempt: exams.Attempt) -> proctoring.Session | None:
-    """Return the visit whose vendor must be told of the end, if there is one."""
+def must_go_back(attempt: exams.Attempt) -> proctoring.Vendor | None:
+    """Return the vendor to whom only the learner's browser can bring the news, if it waits."""
+    session = owes_an_end(attempt)
+    is_lti = session is not None and session.vendor.way == proctoring.Way.LTI
+    return session.vendor if session is not None and is_lti else None
+
+
+def owes_an_end(
+    attempt: exams.Attempt, *, told_since: datetime | None = None
+) -> proctoring.Session | None:
+    """Return the visit whose vendor must be told of the end, if there is one.
+
+    One that was told since the given moment counts as one that was not.
+    """
     if attempt.state not in exams.HANDED_IN | {exams.State.ERROR}:
         return None
     session = proctoring.session_of(attempt)
-    if session is None or session.state != proctoring.SessionState.ADMITTED:
+    if session is None or not _waits(session, told_since):
         return None
     if session.vendor.tool is not None and not session.vendor.tool.is_active:
         # Switched off meanwhile: it is told nothing any more, and the learner is not held up.
         return None
     wanted = session.wants_end or attempt.state == exams.State.ERROR
     return session if wanted or proctoring.proctoring_of(attempt.exam).tells_end else None
+
+
+def _waits(session: proctoring.Session, told_since: datetime | None) -> bool:
+    if session.state != proctoring.SessionState.ENDED:
+        return session.state == proctoring.SessionState.ADMITTED
+    by_browser = session.vendor.way == proctoring.Way.LTI and session.admitted_at is not None
+    told_at = session.ended_at if by_browser else None
+    return told_since is not None and told_at is not None and told_at >= told_since
 
 
 def what_went_wrong(attempt: exams.Attempt) -> tuple[str, str]:
@@ -44,7 +66,7 @@ def end_proctoring(
     Not in a transaction: a vendor may be called.
     """
     check_own(caller, attempt)
-    session = owes_an_end(attempt)
+    session = owes_an_end(attempt, told_since=now - _TWICE)
     if session is None:
         return None
     error, log = what_went_wrong(attempt)

@@ -19,6 +19,9 @@ LIVES = timedelta(seconds=60)
 _MAY_READ_AGAIN = frozenset({exams.Status.SUBMITTED, exams.Status.TIMED_OUT, exams.Status.VERIFIED})
 
 
+Opened = tuple[exams.Attempt, exams.TimeLeft] | tuple[None, None]
+
+
 class NoAccessToExam(LtiExamsError):
     """The questions of an exam are not for this person now."""
 
@@ -45,11 +48,10 @@ def issue_access_token(
     more: Mapping[str, object] | None = None,
 ) -> AccessToken:
     """Sign that the caller may open an exam, for a minute or for the time that is left."""
-    attempt = _attempt(caller, exam, now=now)
+    attempt, left = _open(caller, exam, now=now)
     if attempt:
         check_sits_here(attempt, device=device, now=now)
-    deadline = exams.time_left(attempt, now=now).deadline if attempt else None
-    expires_at = _expires_at(attempt, now=now)
+    expires_at = _expires_at(left, now=now)
     key = attempt.pk if attempt else None
     claims: dict[str, object] = {
         "iss": settings.PUBLIC_ORIGIN,
@@ -65,23 +67,23 @@ def issue_access_token(
         **(more or {}),
     }
     token = _signed(claims, now=now)
-    return AccessToken(token, now, expires_at, deadline, key)
+    return AccessToken(token, now, expires_at, left.deadline if left else None, key)
 
 
-def _attempt(caller: Caller, exam: exams.Exam, *, now: datetime) -> exams.Attempt | None:
-    """Return the attempt for which the exam is open; None for those who look after it."""
+def _open(caller: Caller, exam: exams.Exam, *, now: datetime) -> Opened:
+    """Return the attempt for which the exam is open; nothing for those who look after it."""
     if caller.may(Act.SEE_EXAMS, exam.course):
-        return None
+        return None, None
     caller.check_may(Act.SIT_EXAM, exam.course)
     assert caller.person is not None  # noqa: S101 - whoever may sit an exam is a person
     for attempt in exams.attempts_of(exam, caller.person):
-        if _opens(attempt, now=now):
-            return attempt
+        left = exams.time_left(attempt, now=now)
+        if _opens(attempt, left, now=now):
+            return attempt, left
     raise NoAccessToExam
 
 
-def _opens(attempt: exams.Attempt, *, now: datetime) -> bool:
-    left = exams.time_left(attempt, now=now)
+def _opens(attempt: exams.Attempt, left: exams.TimeLeft, *, now: datetime) -> bool:
     if left.status is exams.Status.STARTED:
         return left.seconds is None or left.deadline is None or left.deadline - now >= _SECOND
     return left.status in _MAY_READ_AGAIN and is_shown_again(attempt, now=now)
@@ -99,13 +101,11 @@ def is_shown_again(attempt: exams.Attempt, *, now: datetime) -> bool:
     return not exam.hide_after_due and bool(known) and now >= max(known)
 
 
-def _expires_at(attempt: exams.Attempt | None, *, now: datetime) -> datetime:
+def _expires_at(left: exams.TimeLeft | None, *, now: datetime) -> datetime:
     latest = now.replace(microsecond=0) + LIVES
-    if attempt is None:
+    if left is None or left.deadline is None or left.status is not exams.Status.STARTED:
         return latest
-    left = exams.time_left(attempt, now=now)
-    is_running = left.status is exams.Status.STARTED and left.deadline is not None
-    return min(latest, left.deadline) if is_running and left.deadline else latest
+    return min(latest, left.deadline)
 
 
 def _signed(claims: dict[str, object], *, now: datetime) -> str:

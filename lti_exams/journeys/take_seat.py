@@ -51,9 +51,11 @@ def come_in_and_begin_here(
 
 def check_sits_here(attempt: exams.Attempt, *, device: str, now: datetime) -> None:
     """Refuse a device at which an attempt that runs does not go on, by the exam's policy."""
+    if attempt.device == device:
+        return
     policy = exams.common_terms_of(attempt).second_device
-    sits_here = attempt.device == device or policy is exams.SecondDevice.MAY_JOIN
-    if sits_here or exams.as_of(attempt.snapshot, now).state not in exams.IN_PROGRESS:
+    is_running = exams.as_of(attempt.snapshot, now).state in exams.IN_PROGRESS
+    if policy is exams.SecondDevice.MAY_JOIN or not is_running:
         return
     if policy is exams.SecondDevice.IS_REFUSED:
         raise exams.SecondDeviceRefused

@@ -33,6 +33,8 @@ def under_newest_key(sealed: str) -> bool:
     return True
 
 
+# A secret that each request uses is opened once for each process, which has the master keys anyway.
+@lru_cache(maxsize=256)
 def _opened(sealed: str, box: MultiFernet) -> str:
     # The cause is cut off: a library's traceback may show what it was given.
     try:
