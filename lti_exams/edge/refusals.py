@@ -41,6 +41,7 @@ class Refusal:
     failed: tuple[str, ...] = ()
     # What a program acts on: the field at fault, the state something is in.
     members: Mapping[str, str] = field(default_factory=dict)
+    way_back: str = ""
 
     @property
     def who(self) -> str:
@@ -103,6 +104,7 @@ def tell(error: LtiExamsError, *, reference: str, at: datetime) -> Refusal:
         passed=_names(error.values.get("passed")),
         failed=_names(error.values.get("failed")),
         members={name: named[name] for name in _MEMBERS if error.values.get(name)},
+        way_back=error.way_back,
     )
 
 

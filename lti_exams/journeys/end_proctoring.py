@@ -16,21 +16,22 @@ _LONGEST = 1_000
 _TWICE = timedelta(seconds=10)
 
 
-def must_go_back(attempt: exams.Attempt) -> proctoring.Vendor | None:
+def must_go_back(attempt: exams.Attempt, *, now: datetime) -> proctoring.Vendor | None:
     """Return the vendor to whom only the learner's browser can bring the news, if it waits."""
-    session = owes_an_end(attempt)
+    session = owes_an_end(attempt, now=now)
     is_lti = session is not None and session.vendor.way == proctoring.Way.LTI
     return session.vendor if session is not None and is_lti else None
 
 
 def owes_an_end(
-    attempt: exams.Attempt, *, told_since: datetime | None = None
+    attempt: exams.Attempt, *, now: datetime, told_since: datetime | None = None
 ) -> proctoring.Session | None:
     """Return the visit whose vendor must be told of the end, if there is one.
 
     One that was told since the given moment counts as one that was not.
     """
-    if attempt.state not in exams.HANDED_IN | {exams.State.ERROR}:
+    state = exams.as_of(attempt.snapshot, now).state
+    if state not in exams.HANDED_IN | {exams.State.ERROR}:
         return None
     session = proctoring.session_of(attempt)
     if session is None or not _waits(session, told_since):
@@ -38,7 +39,7 @@ def owes_an_end(
     if session.vendor.tool is not None and not session.vendor.tool.is_active:
         # Switched off meanwhile: it is told nothing any more, and the learner is not held up.
         return None
-    wanted = session.wants_end or attempt.state == exams.State.ERROR
+    wanted = session.wants_end or state is exams.State.ERROR
     return session if wanted or proctoring.proctoring_of(attempt.exam).tells_end else None
 
 
@@ -66,7 +67,7 @@ def end_proctoring(
     Not in a transaction: a vendor may be called.
     """
     check_own(caller, attempt)
-    session = owes_an_end(attempt, told_since=now - _TWICE)
+    session = owes_an_end(attempt, now=now, told_since=now - _TWICE)
     if session is None:
         return None
     error, log = what_went_wrong(attempt)

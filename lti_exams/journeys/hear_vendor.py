@@ -24,9 +24,18 @@ def hear_vendor(
         return hear(Hearing(session, word.call, policy), now=now)
     if word.verdict is not None:
         _judged(session, word, word.verdict, now=now)
-    elif word.is_ready and session.state != proctoring.SessionState.ADMITTED:
-        let_in(session, proctoring.Seen(verified=word.verified), now=now)
+    elif word.is_ready:
+        _let_in(session, word, now=now)
     return proctoring.answer_now(session.attempt, now=now)
+
+
+def _let_in(session: proctoring.Session, word: proctoring.Word, *, now: datetime) -> None:
+    """Let somebody begin, once: a call that comes again, or twice at once, changes nothing."""
+    try:
+        let_in(session, proctoring.Seen(verified=word.verified), now=now)
+    except proctoring.StartRefused:
+        if session.state != proctoring.SessionState.ADMITTED:
+            raise
 
 
 @transaction.atomic

@@ -117,10 +117,16 @@ def _settings(
 
 
 @transaction.atomic
-def let_in(session: proctoring.Session, seen: proctoring.Seen, *, now: datetime) -> exams.Moved:
-    """Let somebody begin on the word of the vendor: once a visit."""
+def let_in(session: proctoring.Session, seen: proctoring.Seen, *, now: datetime) -> None:
+    """Let somebody begin on the word of the vendor: once a visit.
+
+    Whom staff let in by hand meanwhile, and who has not begun, is watched all the same.
+    """
+    proctoring.queue_up(session)
     proctoring.note_admitted(session, seen, now=now)
+    attempt = session.attempt
+    if exams.as_of(attempt.snapshot, now).state is exams.State.READY_TO_START:
+        return
     vendor = exams.Who(exams.Actor.VENDOR, session.vendor.audited)
-    done = exams.move(session.attempt, exams.Event.ADMIT, by=vendor, now=now)
+    done = exams.move(attempt, exams.Event.ADMIT, by=vendor, now=now)
     follow_changes([*done.earlier, done], now=now)
-    return done

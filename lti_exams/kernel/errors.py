@@ -13,6 +13,9 @@ class LtiExamsError(Exception):
     code: ClassVar[str] = ""
     codes: ClassVar[tuple[str, ...]] = ()
 
+    # The page on which somebody goes on who was refused elsewhere, where it is known.
+    way_back: str = ""
+
     def __init__(self, code: str = "", /, **values: object) -> None:
         self.refusal_code = code or self.code
         self.values = values

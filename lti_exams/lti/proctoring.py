@@ -1,6 +1,6 @@
 """The addresses that proctoring vendors call, and to which they send people."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from lti_exams.journeys.apply_control import apply_control
 from lti_exams.journeys.hear_vendor import hear_vendor
 from lti_exams.journeys.launch_vendor_dashboard import roster_for
 from lti_exams.kernel import limits
+from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.strictjson import UnreadableJson, strict_json
 from lti_exams.launches import api as launches
 from lti_exams.lti.parameters import parameters_of
@@ -47,10 +48,24 @@ def start_assessment(request: HttpRequest) -> HttpResponse:
         raise RequestRefused("request-too-often")
     now = timezone.now()
     token = parameters_of(request).get("JWT", "")
-    proved = [one.key for one in launches.launches_in(browser_of(request), now=now)]
-    session = admit_attempt(token, browsers=proved, now=now)
+    proved = launches.launches_in(browser_of(request), now=now)
+    try:
+        session = admit_attempt(token, browsers=[one.key for one in proved], now=now)
+    except LtiExamsError as error:
+        error.way_back = _way_back(proved)
+        raise
+    return HttpResponseRedirect(_page_of(session), status=303)
+
+
+def _page_of(session: proctoring.Session) -> str:
     page = _PAGES[exams.Purpose(session.attempt.purpose)]
-    return HttpResponseRedirect(reverse(page, args=[session.launch_key]), status=303)
+    return reverse(page, args=[session.launch_key])
+
+
+def _way_back(proved: Collection[launches.Launch]) -> str:
+    """Return the page from which this browser went to a vendor last, if it did."""
+    last = proctoring.last_session_from(proved)
+    return _page_of(last) if last else ""
 
 
 @for_programs

@@ -41,7 +41,7 @@ class TestWhatHappensElsewhere:
     ) -> None:
         opened = open_exam(page, lms, launched, vendor="tool:1")
         opened.come_in()
-        opened.shows("You wait to be let in")
+        opened.shows("First the proctoring service")
 
         let(exams.Event.ADMIT)
 

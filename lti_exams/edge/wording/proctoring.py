@@ -47,13 +47,16 @@ PROCTORING: dict[str, Wording] = {
     "start-session-data-foreign": _start(
         _("What the proctoring service brought back was given to another one."), status=403
     ),
-    "start-session-data-replaced": _start(_OUT_OF_DATE, status=409),
+    "start-session-data-replaced": _start(_OUT_OF_DATE, status=409, side=Side.YOU),
     "start-session-data-used": _start(
         _("What the proctoring service brought back was used before: you may be in already."),
         status=409,
+        side=Side.YOU,
     ),
     "start-session-data-expired": _start(
-        _("Setting up took longer than a visit to the proctoring service may."), status=409
+        _("Setting up took longer than a visit to the proctoring service may."),
+        status=409,
+        side=Side.YOU,
     ),
     "start-attempt-number": _start(_("The proctoring service speaks of another attempt.")),
     "start-resource-link": _start(_("The proctoring service speaks of another exam.")),

@@ -108,8 +108,7 @@ def answered_session(
     asked = Session.objects.select_related("attempt__exam", "attempt__person", "vendor__tool")
     session = asked.get(pk=kept.payload["session"])
     if session.state != SessionState.ASKED:
-        replaced = session.state == SessionState.REPLACED
-        raise StartRefused("start-session-data-replaced" if replaced else "start-session-data-used")
+        raise _too_late(session)
     expected = starting.Expected(
         attempt_number=session.attempt.number,
         resource_link=names.resource_link_of(session.attempt.exam_id),
@@ -122,6 +121,11 @@ def answered_session(
     if not trust.burn(kept, now=now):
         raise StartRefused("start-session-data-used")
     return session
+
+
+def _too_late(session: Session) -> StartRefused:
+    replaced = session.state == SessionState.REPLACED
+    return StartRefused("start-session-data-replaced" if replaced else "start-session-data-used")
 
 
 def _kept(data: str, tool: tools.Tool, *, now: datetime) -> trust.SingleUse:
@@ -179,7 +183,8 @@ def note_admitted(session: Session, seen: Seen, *, now: datetime) -> None:
     }
     mine = Session.objects.filter(pk=session.pk, state=SessionState.ASKED.value)
     if not mine.update(**changes):
-        raise StartRefused("start-session-data-used")
+        session.refresh_from_db(fields=["state"])
+        raise _too_late(session)
     for name, value in changes.items():
         setattr(session, name, value)
 

@@ -50,6 +50,16 @@ def session_of(attempt: exams.Attempt) -> Session | None:
     return _whole().filter(attempt=attempt).first()
 
 
+def last_session_from(visited: Collection[launches.Launch]) -> Session | None:
+    """Return the newest visit that began in one of these launches."""
+    if not visited:
+        return None
+    people = {one.person_id for one in visited}
+    sent = Session.objects.filter(attempt__person__in=people)
+    here = sent.filter(launch_key__in=[one.key for one in visited]).order_by("-pk")
+    return here.select_related("attempt").defer("verified_document").first()
+
+
 def guard_of(
     exam: exams.Exam, attempt: exams.Attempt | None
 ) -> tuple[Vendor | None, Session | None]:

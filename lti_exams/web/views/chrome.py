@@ -17,6 +17,7 @@ def show(
         "launch": request.launch,
         "in_frame": is_in_frame(request),
         "may_see_exams": launch_may(request.launch, Act.SEE_EXAMS),
+        "may_sit": launch_may(request.launch, Act.SIT_EXAM),
         "may_qualify": launch_may(request.launch, Act.SEE_QUALIFICATIONS),
         "frame_origin": origin_of(request.launch.deployment.platform.auth_url),
     }

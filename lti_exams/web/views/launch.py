@@ -63,7 +63,8 @@ def _dashboard_page(request: LaunchRequest) -> HttpResponse:
         return show(request, "web/launch/for_teachers.html")
     mine = see_my_exams(caller, request.launch.course, now=timezone.now())
     own = see_own(caller, request.launch.course)
-    return show(request, "web/launch/my_exams.html", mine=mine, own=own)
+    may_watch = watches(caller)
+    return show(request, "web/launch/my_exams.html", mine=mine, own=own, may_watch=may_watch)
 
 
 def _exam_page(request: LaunchRequest) -> HttpResponse:

@@ -144,12 +144,16 @@ def go_on_here(visit: Visit, form: QueryDict) -> None:
 
 
 @_act
-def act(visit: Visit, form: QueryDict) -> None:
-    """Stop, go on, hand in, decline, or practise again."""
+def act(visit: Visit, form: QueryDict) -> str | None:
+    """Stop, go on, hand in, decline, or practise again.
+
+    Whoever hands in goes on to a vendor that waits for the end.
+    """
     event = _ACTS.get(form.get("event", ""))
     if event is None:
         raise RequestRefused("request-malformed")
     take_seat.act_here(visit.caller, visit.attempt(form), event, device=visit.device, now=visit.now)
+    return "?then=vendor" if event is exams.Event.SUBMIT and visit.exam.vendor else None
 
 
 @_act

@@ -13,10 +13,9 @@ from lti_exams.proctoring import api as proctoring
 from lti_exams.proctoring.models import Session
 from lti_exams.tools import api as tools
 from tests.factories import exams as make
-from tests.factories.lms import LTI, MEMBERSHIP, Lms
+from tests.factories.lms import MEMBERSHIP, Lms
 from tests.factories.pages import TEACHER, open_as, text_of
 from tests.factories.proctoring import (
-    AP,
     Guard,
     back_address,
     guarded_exam,
@@ -159,57 +158,6 @@ class TestComingBack:
         answer = other.browser.get(f"{other.address}returned?attempt={learner.attempt().pk}")
 
         assert answer.status_code == 404
-
-
-class TestTheEnd:
-    def test_is_told_to_a_vendor_that_asked_for_it(self, lms: Lms, guard: Guard) -> None:
-        learner = seated(lms, guard)
-        sent = learner.start(**{f"{AP}end_assessment_return": True})
-        learner.act("submit")
-
-        told = guard.asked(learner.send("over"), learner.browser)
-
-        assert told[f"{LTI}message_type"] == "LtiEndAssessment"
-        assert told[f"{AP}attempt_number"] == 1
-        assert (told["sub"], told[f"{LTI}resource_link"]) == (
-            sent["sub"],
-            sent[f"{LTI}resource_link"],
-        )
-        assert f"{AP}errormsg" not in told
-        assert Session.objects.get().state == "ended"
-
-    def test_is_told_to_nobody_who_did_not_ask(self, lms: Lms, guard: Guard) -> None:
-        learner = seated(lms, guard)
-        learner.start()
-        learner.act("submit")
-
-        assert "You have handed in" in learner.do("over")
-
-    def test_says_what_went_wrong_where_we_failed(self, lms: Lms, guard: Guard) -> None:
-        learner = seated(lms, guard)
-        learner.start()
-        exams.move(learner.attempt(), exams.Event.FAIL, by=make.SYSTEM, now=timezone.now())
-
-        told = guard.asked(learner.send("over"), learner.browser)
-
-        assert "ended with an error" in told[f"{AP}errormsg"]
-        assert told[f"{AP}errorlog"] == "attempt 1 ended in error, by system"
-
-    def test_is_told_once(self, lms: Lms, guard: Guard) -> None:
-        learner = seated(lms, guard)
-        learner.start(**{f"{AP}end_assessment_return": True})
-        learner.act("submit")
-        learner.send("over")
-
-        assert "You have handed in" in learner.do("over")
-
-    def test_is_told_to_nobody_who_was_switched_off(self, lms: Lms, guard: Guard) -> None:
-        learner = seated(lms, guard)
-        learner.start(**{f"{AP}end_assessment_return": True})
-        learner.act("submit")
-        tools.deactivate(guard.tool, by="test", now=timezone.now())
-
-        assert "You have handed in" in learner.do("over")
 
 
 class TestThePreview:

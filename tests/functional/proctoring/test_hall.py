@@ -12,6 +12,7 @@ from tests.factories.proctoring import Sat, guarded_exam, lti_vendor, seated
 
 pytestmark = pytest.mark.django_db
 PROCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership/Officer#Proctor"
+LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 MENTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor"
 OURS = {"origin": "http://testserver"}
 
@@ -23,14 +24,15 @@ def learner(lms: Lms) -> Sat:
     return seated(lms, guard, name="Ada Example")
 
 
-def by_list(lms: Lms) -> tuple[Client, str]:
+def by_list(lms: Lms, roles: tuple[str, ...] = (MENTOR,)) -> tuple[Client, str]:
     """Come as somebody whom nothing but a list of the exam lets watch."""
-    open_as(lms, Client(), sub="grace", roles=[MENTOR])
+    who = {"sub": "grace", "roles": list(roles)}
+    open_as(lms, Client(), **who)
     person, course = launches.Person.objects.get(sub="grace"), launches.Course.objects.get()
     part, now = proctoring.Part.PROCTOR, timezone.now()
     proctoring.list_proctor(course, None, person, part, by="staff:1", now=now)
     browser = Client()
-    return browser, open_as(lms, browser, sub="grace", roles=[MENTOR])
+    return browser, open_as(lms, browser, **who)
 
 
 def by_role(lms: Lms) -> tuple[Client, str]:
@@ -68,6 +70,35 @@ class TestAProctor:
         assert learner.attempt().state == "paused"
 
 
+class TestALearnerOnTheList:
+    def test_is_shown_the_way_to_the_hall_and_back(self, lms: Lms, learner: Sat) -> None:
+        browser, launch = by_list(lms, roles=(LEARNER,))
+
+        page = browser.get(launch, follow=True)
+        hall = browser.get(f"{launch}reviews/hall")
+
+        assert f'href="{launch}reviews/hall"' in page.content.decode()
+        assert "Your own exams" in text_of(hall)
+
+    def test_is_shown_it_among_their_exams(self, lms: Lms, learner: Sat) -> None:
+        link, now = launches.Link.objects.get(), timezone.now()
+        launches.place(link, kind="dashboard", key="", now=now)
+        browser, launch = by_list(lms, roles=(LEARNER,))
+
+        page = text_of(browser.get(launch, follow=True))
+
+        assert "You are one of those who watch exams in this course. See who sits now" in page
+
+    def test_is_not_led_away_from_an_exam_that_goes_on(self, lms: Lms, learner: Sat) -> None:
+        browser, launch = by_list(lms, roles=(LEARNER,))
+        Sat(browser, launch, guard=learner.guard).start()
+
+        assert "See who sits now" not in text_of(browser.get(launch, follow=True))
+
+
 class TestALearner:
+    def test_is_shown_no_way_to_the_hall(self, learner: Sat) -> None:
+        assert "See who sits now" not in learner.look()
+
     def test_sees_no_hall(self, learner: Sat) -> None:
         assert learner.browser.get(f"{learner.launch}reviews/hall").status_code == 403

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from lti_exams.exams import api as exams
 from lti_exams.journeys.tell_vendors import tell_vendors
 from lti_exams.proctoring import api as proctoring
 from lti_exams.proctoring.models import Incident, Session
+from tests.factories import exams as make
 from tests.factories.lms import Lms
 from tests.factories.proctoring import guarded_exam
 from tests.factories.rest_vendor import RestVendor, signed
@@ -145,6 +147,28 @@ class TestItsCall:
         watchful.tell(session=session.key, event="ready")
 
         assert watchful.tell(session=session.key, event="ready").status_code == 200
+
+    def test_of_a_visit_that_another_one_replaced_is_refused(
+        self, learner: Seat, watchful: RestVendor
+    ) -> None:
+        older = gone(learner)
+        gone(learner)
+
+        answer = watchful.tell(session=older.key, event="ready")
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "start-session-data-replaced")
+
+    def test_is_kept_of_whom_staff_let_in_by_hand_meanwhile(
+        self, learner: Seat, watchful: RestVendor
+    ) -> None:
+        session = gone(learner)
+        by_hand = {"reason": "It is late", "by": make.STAFF, "now": timezone.now()}
+        exams.move(session.attempt, exams.Event.ADMIT, **by_hand)
+
+        answer = watchful.tell(session=session.key, event="ready")
+
+        session.refresh_from_db()
+        assert (answer.status_code, session.state) == (200, "admitted")
 
     def test_is_heard_of_those_who_are_there_when_the_vendor_is_switched_off(
         self, learner: Seat, watchful: RestVendor

@@ -12,7 +12,14 @@ from lti_exams.audit.models import Entry
 from lti_exams.proctoring.models import Session
 from tests.factories.lms import LTI, Lms
 from tests.factories.pages import TEACHER, open_as, text_of
-from tests.factories.proctoring import AP, guarded_exam, lti_vendor, post_start, seated
+from tests.factories.proctoring import (
+    AP,
+    VENDOR_PAGE,
+    guarded_exam,
+    lti_vendor,
+    post_start,
+    seated,
+)
 from tests.factories.start_forgeries import FORGERIES
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +72,20 @@ class TestSessionData:
         again = guard.post_start(learner.browser, guard.start_claims(sent))
 
         assert refused(again) == "start-session-data-used"
+
+    def test_that_is_brought_again_leads_back_to_the_exam(self, lms: Lms) -> None:
+        guard = lti_vendor()
+        guarded_exam(lms, guard.vendor)
+        learner = seated(lms, guard)
+        sent = learner.let_in()
+
+        told = {"JWT": guard.fake.sign(guard.start_claims(sent))}
+        page = learner.browser.post("/proctoring/start-assessment", told, headers=VENDOR_PAGE)
+        stranger = Client().post("/proctoring/start-assessment", told, headers=VENDOR_PAGE)
+
+        assert page.status_code == 409
+        assert f'href="{learner.address}"' in page.content.decode()
+        assert "Back to your exam" not in text_of(stranger)
 
     def test_dies_when_the_learner_goes_again(self, lms: Lms) -> None:
         guard = lti_vendor()

@@ -20,6 +20,7 @@ from lti_exams.proctoring.models import Incident
 from lti_exams.tools import api as tools
 from tests.factories import exams as make
 from tests.factories.proctoring import lti_vendor
+from tests.factories.rest_vendor import RestVendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
@@ -99,6 +100,28 @@ class TestTheSameCall:
 
         attempt.refresh_from_db()
         assert (attempt.extra_seconds, Incident.objects.count()) == (THREADS * 60, THREADS)
+
+
+class TestReady:
+    def test_told_by_two_threads_lets_somebody_in_once_and_refuses_neither(self) -> None:
+        now = timezone.now()
+        with RestVendor() as vendor:
+            course = make.course(now)
+            exam = make.exam(course, now=now, vendor=vendor.known.reference)
+            attempt = make.attempt(exam, make.person(course), now=now)
+            learner = exams.Who(exams.Actor.LEARNER, "person")
+            exams.move(attempt, exams.Event.REQUEST_PROCTORING, by=learner, now=now)
+            session = proctoring.open_session(
+                attempt, vendor.known, launch_key="k", now=now
+            ).session
+
+            answers = at_once(
+                *[lambda: vendor.tell(session=session.key, event="ready") for _ in range(THREADS)]
+            )
+
+        assert {one.status_code for one in answers} == {200}
+        admitted = Entry.objects.filter(subject=attempt.key, action="attempt.admit")
+        assert admitted.count() == 1
 
 
 class TestTerminateRacingSubmit:
