@@ -40,5 +40,10 @@ everywhere = [
     path("statuses/news", departments.News.as_view(), name="api-news"),
     path("department", departments.Department.as_view(), name="api-department"),
     path("deadlines", departments.Deadlines.as_view(), name="api-deadlines"),
+    path(
+        "deadlines/<int:deadline>/remove",
+        departments.DeadlineRemoval.as_view(),
+        name="api-deadline-remove",
+    ),
     path("deadlines/tie", departments.Tying.as_view(), name="api-deadlines-tie"),
 ]

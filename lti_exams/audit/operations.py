@@ -2,6 +2,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from lti_exams.audit.models import Entry
+from lti_exams.kernel import prepared
+
+_new = prepared.Entry(Entry)
 
 
 def record(
@@ -15,7 +18,7 @@ def record(
     reason: str = "",
 ) -> Entry:
     """Write down what was done, in the transaction of the deed."""
-    return Entry.objects.create(
+    entry = Entry(
         at=now,
         actor=actor,
         action=action,
@@ -24,8 +27,9 @@ def record(
         after=dict(after or {}),
         reason=reason,
     )
+    return _new.store(entry)
 
 
 def record_all(entries: Iterable[Entry]) -> None:
     """Write down many deeds at once, in their transaction."""
-    Entry.objects.bulk_create(entries)
+    _new.store_all(list(entries))

@@ -6,16 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from lti_exams.accounts import api as accounts
 from lti_exams.audit import api as audit
 from lti_exams.journeys import reach
 from lti_exams.journeys.access import Act, Caller
+from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
 from lti_exams.qualifications import api as qualifications
 
 Stand = qualifications.Stand
+
+
+class DeadlineIsOfOthersToo(LtiExamsError):
+    """Courses are held to it that the caller does not look after."""
+
+    code = "deadline-of-others-too"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +96,7 @@ def _found(caller: Caller, wanted: Wanted) -> QuerySet[Any, Any]:
 
 def _ordered(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     # Whoever opens the page looks for what is late: the earliest deadline comes first.
-    return found.order_by("deadline_at", "title", "pk")
+    return found.order_by(F("deadline_at").asc(nulls_last=True), "title", "pk")
 
 
 def _rows(page: Sequence[Any], *, now: datetime) -> list[Row]:
@@ -119,6 +126,17 @@ def make_deadline(
     """Make a time by which courses should have said who qualifies."""
     caller.check_may(Act.KEEP_DEADLINES)
     return qualifications.make_deadline(timestamp, tag, by=caller.name, now=now)
+
+
+@transaction.atomic
+def remove_deadline(caller: Caller, key: int, *, now: datetime) -> int:
+    """Take a deadline away that was made by mistake; return how many courses that sets free."""
+    caller.check_may(Act.KEEP_DEADLINES)
+    tag = qualifications.deadline_of(key)
+    held = launches.Course.objects.filter(deadline__deadlinetag=tag)
+    if held.exclude(pk__in=reach.courses(caller).values("pk")).exists():
+        raise DeadlineIsOfOthersToo
+    return qualifications.remove_deadline(tag, by=caller.name, now=now)
 
 
 def tie_courses(caller: Caller, keys: Collection[int], tag: int | None, *, now: datetime) -> int:

@@ -16,7 +16,8 @@ from lti_exams.launches import api as launches
 from lti_exams.qualifications import api as qualifications
 from lti_exams.rosters import api as rosters
 
-# From so many students on, computing takes long enough for people to wonder.
+# From so many students on, computing takes long enough for people to wonder; it goes on in parts of
+# that size then, and says after each how far it has come.
 LARGE = 20_000
 
 
@@ -84,6 +85,7 @@ def decide_by(
     qualifications.keep_settings(run, settings)
     if rosters.learners(run.period).count() > LARGE:
         qualifications.decision_of(run, now=now)
+        qualifications.begin_computing(run)
         return False
     qualifications.compute(run, now=now)
     return True
@@ -120,6 +122,19 @@ def compute(caller: Caller, run: qualifications.Run, *, now: datetime) -> qualif
     caller.check_may(Act.QUALIFY, run.period)
     check_settings(caller, run.period, run.plugin_settings)
     return qualifications.compute(run, now=now)
+
+
+def compute_part(caller: Caller, run: qualifications.Run, *, now: datetime) -> bool:
+    """Compute the preview of the next students; tell whether they were the last."""
+    caller.check_may(Act.QUALIFY, run.period)
+    check_settings(caller, run.period, run.plugin_settings)
+    return qualifications.compute_part(run, size=LARGE, now=now)
+
+
+def see_progress(caller: Caller, run: qualifications.Run) -> qualifications.Progress:
+    """Say how far the computing of a preview has come."""
+    caller.check_may(Act.QUALIFY, run.period)
+    return qualifications.progress_of(run)
 
 
 def check_settings(caller: Caller, period: launches.Course, settings: Mapping[str, Any]) -> None:

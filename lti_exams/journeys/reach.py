@@ -25,6 +25,12 @@ class NoSuchPerson(LtiExamsError):
     code = "person-unknown"
 
 
+class PersonNotInCourse(LtiExamsError):
+    """Nobody of the key that an address names belongs to the course."""
+
+    code = "person-not-in-course"
+
+
 class PersonNotFound(LtiExamsError):
     """Nobody has the key that an address names."""
 
@@ -120,6 +126,14 @@ def person(course: launches.Course, *, key: int | None = None, sub: str = "") ->
     if member is None:
         raise NoSuchPerson(field="person" if key is not None else "sub")
     return member.person
+
+
+def member(course: launches.Course, key: int) -> launches.Person:
+    """Return somebody of a course whom an address names: whoever is not in it is not there."""
+    try:
+        return person(course, key=key)
+    except NoSuchPerson as error:
+        raise PersonNotInCourse from error
 
 
 def anybody(caller: Caller, *, key: int) -> launches.Person:

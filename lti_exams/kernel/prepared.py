@@ -44,9 +44,13 @@ class Question(Generic[Model]):
         """Ask with these values."""
         database = _database()
         select = self._written.get(database.vendor) or self._write(database)
-        with database.cursor() as cursor:
-            cursor.execute(select.sql, _filled(select.parameters, asked, database))
-            return [select.read(row, database) for row in cursor.fetchall()]
+        return [select.read(row, database) for row in select.asked(asked, database)]
+
+    def tuples(self, **asked: Any) -> list[Sequence[Any]]:
+        """Ask with these values; of a `values_list`, whose rows never become objects."""
+        database = _database()
+        select = self._written.get(database.vendor) or self._write(database)
+        return [select.converted(row, database) for row in select.asked(asked, database)]
 
     def one(self, **asked: Any) -> Model | None:
         """Ask for what is there once or not at all."""
@@ -109,6 +113,13 @@ class Entry(Generic[Model]):
         row._state.adding, row._state.db = False, database.alias
         return row
 
+    def store_all(self, rows: Sequence[Model]) -> None:
+        """Store rows that are not in the database yet, however many there are."""
+        if len(rows) == 1:
+            self.store(rows[0])
+        else:
+            self.model._default_manager.bulk_create(rows)
+
     @cached_property
     def _fields(self) -> "list[models.Field[Any, Any]]":
         about = self.model._meta
@@ -154,33 +165,57 @@ class _Select:
 
     sql: str
     parameters: Sequence[Any]
-    model: type[models.Model]
-    columns: slice
-    names: Sequence[str]
     converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
-    related: Sequence[Any]
+    objects: "_Objects | None"
 
     @classmethod
     def of(cls, compiler: SQLCompiler) -> "_Select":
         sql, parameters = compiler.as_sql()
-        select, told = compiler.select or [], compiler.klass_info or {}
-        columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
-        return cls(
-            sql=sql,
-            parameters=parameters,
-            model=told["model"],
-            columns=columns,
-            names=[expression.target.attname for expression, _, _ in select[columns]],
-            converters=compiler.get_converters([expression for expression, _, _ in select]),
-            related=get_related_populators(told, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
-        )
+        converters = compiler.get_converters([each for each, _, _ in compiler.select or []])
+        objects = _Objects.of(compiler) if compiler.klass_info else None
+        return cls(sql=sql, parameters=parameters, converters=converters, objects=objects)
 
-    def read(self, row: Sequence[Any], database: BaseDatabaseWrapper) -> Any:
+    def asked(self, asked: Mapping[str, Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
+        with database.cursor() as cursor:
+            cursor.execute(self.sql, _filled(self.parameters, asked, database))
+            return cursor.fetchall()
+
+    def converted(self, row: Sequence[Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
+        if not self.converters:
+            return row
         values = list(row)
         for place, (converters, expression) in self.converters.items():
             for convert in converters:
                 values[place] = convert(values[place], expression, database)
-        found = self.model.from_db(database.alias, self.names, values[self.columns])
+        return values
+
+    def read(self, row: Sequence[Any], database: BaseDatabaseWrapper) -> Any:
+        assert self.objects  # noqa: S101 - a `values_list` is asked for its tuples
+        return self.objects.read(self.converted(row, database), database.alias)
+
+
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """What makes an object, and those that it relates to, of a row."""
+
+    model: type[models.Model]
+    columns: slice
+    names: Sequence[str]
+    related: Sequence[Any]
+
+    @classmethod
+    def of(cls, compiler: SQLCompiler) -> "_Objects":
+        select, told = compiler.select or [], compiler.klass_info or {}
+        columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
+        return cls(
+            model=told["model"],
+            columns=columns,
+            names=[expression.target.attname for expression, _, _ in select[columns]],
+            related=get_related_populators(told, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
+        )
+
+    def read(self, values: Sequence[Any], alias: str) -> Any:
+        found = self.model.from_db(alias, self.names, values[self.columns])
         for related in self.related:
             related.populate(values, found)
         return found

@@ -33,6 +33,7 @@ from lti_exams.qualifications.operations.deadlines import (
     NoSuchDeadline,
     deadline_of,
     make_deadline,
+    remove_deadline,
     take_step,
     tie,
 )
@@ -54,6 +55,12 @@ from lti_exams.qualifications.operations.overrides import (
     overrides_of,
     second,
     withdraw,
+)
+from lti_exams.qualifications.operations.parts import (
+    Progress,
+    begin_computing,
+    compute_part,
+    progress_of,
 )
 from lti_exams.qualifications.operations.runs import (
     FOUND,
@@ -194,6 +201,7 @@ __all__ = [
     "PluginResultsFailedVerification",
     "PluginSettingsRefused",
     "PluginUnknown",
+    "Progress",
     "QualifiesForFinalExam",
     "Registry",
     "Rule",
@@ -222,6 +230,7 @@ __all__ = [
     "among",
     "at_least",
     "at_most",
+    "begin_computing",
     "begin_run",
     "changed_since",
     "check_active",
@@ -229,6 +238,7 @@ __all__ = [
     "choose_plugin",
     "chosen",
     "compute",
+    "compute_part",
     "count_changes",
     "count_stands",
     "counts",
@@ -268,8 +278,10 @@ __all__ = [
     "passed",
     "plain_sum",
     "plan",
+    "progress_of",
     "qualifiesforexam_plugins",
     "read_rule",
+    "remove_deadline",
     "retract",
     "run_of",
     "save_run",

@@ -129,7 +129,7 @@ class RecordOfPerson(Endpoint):
     def get(self, _: Request, course: int, person: int) -> Response:
         """Show what somebody of a course reached, with evidence and history."""
         here = reach.course(self.caller, course)
-        whose = reach.person(here, key=person)
+        whose = reach.member(here, person)
         return _record(see_record(self.caller, here, whose, now=self.now))
 
 
@@ -165,7 +165,7 @@ class BadgeOfPerson(Endpoint):
         """Hand out what somebody of a course reached."""
         here = reach.course(self.caller, course)
         self.caller.check_may(Act.SEE_MILESTONES, here)
-        whose = reach.person(here, key=person)
+        whose = reach.member(here, person)
         told = hand_out_badges.badge_of(self.caller, here, whose, milestone, now=self.now)
         return Response(BadgeShown({"credential": told}).data)
 

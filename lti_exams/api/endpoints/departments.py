@@ -102,6 +102,15 @@ class Deadlines(Endpoint):
         return Response(shapes.DeadlineShown(found).data, status=201)
 
 
+class DeadlineRemoval(Endpoint):
+    @extend_schema(tags=["departments"], request=None, responses=shapes.TiedShown)
+    @once
+    def post(self, _: Request, deadline: int) -> Response:
+        """Take a deadline away that was made by mistake; its courses are held to none then."""
+        freed = keep_deadlines.remove_deadline(self.caller, deadline, now=self.now)
+        return Response(shapes.TiedShown({"courses": freed}).data)
+
+
 class Tying(Endpoint):
     @extend_schema(tags=["departments"], request=shapes.TyingInput, responses=shapes.TiedShown)
     @once

@@ -224,7 +224,7 @@ class TyingInput(Fields):
 
 
 class TiedShown(serializers.Serializer[Any]):
-    """How many courses were tied or untied."""
+    """How many courses were tied, untied or set free."""
 
     courses = serializers.IntegerField()
 

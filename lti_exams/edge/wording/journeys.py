@@ -31,6 +31,13 @@ JOURNEYS: dict[str, Wording] = {
         what=_("Nobody of this number has ever come here from an LMS."),
         next=_("Go back to the search and find them by name."),
     ),
+    "person-not-in-course": Wording(
+        status=404,
+        side=Side.YOU,
+        title=_("This person is not in the course"),
+        what=_("Nobody of this number belongs to the course."),
+        next=_("Go back to the people of the course and choose again."),
+    ),
     "placement-kind-unknown": Wording(
         status=400,
         side=Side.YOU,

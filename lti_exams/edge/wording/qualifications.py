@@ -87,6 +87,11 @@ QUALIFICATIONS: dict[str, Wording] = {
         _("No deadline has this number."),
         _("Go back to the list and choose again."),
     ),
+    "deadline-of-others-too": _not_now(
+        _("Other departments use this deadline too"),
+        _("Courses are held to it that you do not look after, so it was not removed."),
+        _("Hold your own courses to another deadline, or ask the staff of this service."),
+    ),
     "deadline-invalid": _incomplete(
         _("The deadline cannot be like this"),
         _("The field %(field)s cannot be taken: %(why)s."),

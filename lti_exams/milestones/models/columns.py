@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +10,14 @@ from django.db.models import F, Q
 from lti_exams.milestones.rules.conditions import ALWAYS, FULL, Condition
 from lti_exams.milestones.rules.subjects import Subject, SubjectKind
 
-_NOTHING = (None, None, None, None)
+COLUMNS_OF_CONDITION = (
+    "minimum_score",
+    "minimum_completion",
+    "needs_verified",
+    "not_before",
+    "not_after",
+)
+_NOTHING = (None, None, False, None, None)
 
 
 def word(enum: type[StrEnum], *, default: StrEnum | None = None) -> "models.CharField[str, str]":
@@ -73,17 +81,7 @@ class Asking(models.Model):
 
     @property
     def condition(self) -> Condition:
-        told = (self.minimum_score, self.minimum_completion, self.not_before, self.not_after)
-        # Most ask for nothing, and there are many of them.
-        if not self.needs_verified and told == _NOTHING:
-            return ALWAYS
-        return Condition(
-            minimum_score=self.minimum_score,
-            minimum_completion=self.minimum_completion,
-            verified=self.needs_verified,
-            not_before=self.not_before,
-            not_after=self.not_after,
-        )
+        return condition_of(*(getattr(self, column) for column in COLUMNS_OF_CONDITION))
 
 
 def columns_of_subject(subject: Subject) -> dict[str, str]:
@@ -92,6 +90,21 @@ def columns_of_subject(subject: Subject) -> dict[str, str]:
         "subject_key": subject.key,
         "subject_digest": subject.digest,
     }
+
+
+def condition_of(*asked: Any) -> Condition:
+    """Return what the columns of a condition say, in their order."""
+    # Most ask for nothing, and there are many of them.
+    if asked == _NOTHING:
+        return ALWAYS
+    score, completion, verified, not_before, not_after = asked
+    return Condition(
+        minimum_score=score,
+        minimum_completion=completion,
+        verified=verified,
+        not_before=not_before,
+        not_after=not_after,
+    )
 
 
 def columns_of_condition(condition: Condition) -> dict[str, object]:

@@ -11,7 +11,7 @@ from lti_exams.milestones.models.columns import (
     percentage,
     word,
 )
-from lti_exams.milestones.rules.awards import Rule, WhenLost
+from lti_exams.milestones.rules.awards import WhenLost
 from lti_exams.milestones.rules.subjects import SubjectKind
 from lti_exams.milestones.rules.trees import Mode, Node
 
@@ -135,13 +135,3 @@ class Fulfilment(Tie):
             percentage("fulfilment", "minimum_completion"),
             opens_before_it_closes("fulfilment"),
         ]
-
-    @property
-    def rule(self) -> Rule:
-        return Rule(
-            key=self.pk,
-            version=self.version,
-            condition=self.condition,
-            when_lost=WhenLost(self.when_lost),
-            holds_for_days=self.holds_for_days,
-        )

@@ -9,21 +9,22 @@ from django.db.models import QuerySet
 
 from lti_exams.kernel.prepared import Asked, Question
 from lti_exams.milestones.models import Award, Completion, Fulfilment
+from lti_exams.milestones.models.columns import COLUMNS_OF_CONDITION, condition_of
 from lti_exams.milestones.operations.keeping import Pair
 from lti_exams.milestones.queries.among import NumberAmong, TextAmong, array
-from lti_exams.milestones.rules.awards import Fact, Held, Rule, decide
+from lti_exams.milestones.rules.awards import Fact, Held, Rule, WhenLost, decide
 
 # The newest fact of a person and a subject, by the digest of the subject.
 Facts = Mapping[tuple[int, str], Fact]
 Rules = Mapping[int, Sequence[tuple[str, Rule]]]
 _ASKED = (
-    "minimum_score",
-    "minimum_completion",
-    "needs_verified",
-    "not_before",
-    "not_after",
+    "milestone",
+    "subject_digest",
+    "pk",
+    "version",
     "when_lost",
     "holds_for_days",
+    *COLUMNS_OF_CONDITION,
 )
 
 
@@ -42,29 +43,40 @@ def _order(row: Completion) -> tuple[datetime, float]:
     return row.at, row.pk or float("inf")
 
 
-def rules_of(fulfilments: Iterable[Fulfilment]) -> Rules:
+def _rules_of(fulfilments: Iterable[Sequence[Any]]) -> Rules:
     """Return the rules of fulfilments, by the milestones that they give."""
     rules: dict[int, list[tuple[str, Rule]]] = defaultdict(list)
-    for row in fulfilments:
-        rules[row.milestone_id].append((row.subject_digest, row.rule))
+    for milestone, subject, *about in fulfilments:
+        rules[milestone].append((subject, _rule(*about)))
     return rules
+
+
+def _rule(key: int, version: int, when_lost: str, days: int | None, *asked: Any) -> Rule:
+    return Rule(
+        key=key,
+        version=version,
+        when_lost=WhenLost(when_lost),
+        holds_for_days=days,
+        condition=condition_of(*asked),
+    )
 
 
 def rules_giving(milestones: Iterable[int]) -> Rules:
     """Return everything that gives these milestones."""
-    return rules_of(_giving.rows(milestones=array(milestones)))
+    return _rules_of(_giving.tuples(milestones=array(milestones)))
 
 
 def rules_around(digests: Iterable[str]) -> Rules:
     """Return everything that gives a milestone that one of these subjects gives."""
-    return rules_of(_around.rows(subjects=array(digests)))
+    return _rules_of(_around.tuples(subjects=array(digests)))
 
 
-def _living() -> QuerySet[Fulfilment]:
+def _living() -> QuerySet[Any]:
+    # Not as objects: one completion may be judged by hundreds.
     rows = Fulfilment.objects.filter(
         is_active=True, milestone__is_active=True, kind__is_active=True
     )
-    return rows.only("milestone_id", "subject_digest", "version", *_ASKED).order_by()
+    return rows.values_list(*_ASKED).order_by()
 
 
 def _given() -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from lti_exams.kernel.prepared import Asked, Question
+from lti_exams.kernel.prepared import Asked, Entry, Question
 from lti_exams.milestones.models import Completion
 from lti_exams.milestones.models.columns import columns_of_subject
 from lti_exams.milestones.operations.judging import (
@@ -74,7 +74,7 @@ def _record(wanted: dict[str, Report], why: Why) -> Recorded:
     new = [_row(one, why.now) for digest, one in wanted.items() if digest not in repeated]
     if not new:
         return Recorded((), _events(wanted, repeated))
-    Completion.objects.bulk_create(new)
+    _new.store_all(new)
     touched = newest(new)
     pairs = list(pairs_of(touched, rules))
     there = awards_of(people, rules) if pairs else {}
@@ -82,6 +82,9 @@ def _record(wanted: dict[str, Report], why: Why) -> Recorded:
     changed = keep(judge(pairs, rules, facts, there, now=why.now), there, why)
     note(changed, "milestone.record", why)
     return Recorded(changed, _events(wanted, repeated))
+
+
+_new = Entry(Completion)
 
 
 def _known(people: Iterable[int], rules: Rules, wanted: dict[str, Report]) -> list[Completion]:

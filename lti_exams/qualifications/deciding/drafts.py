@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from lti_exams.launches import api as launches
 from lti_exams.qualifications.deciding.plan import Plan, plan
 from lti_exams.qualifications.deciding.sets import Decision, Sql
-from lti_exams.qualifications.deciding.sql import as_json, figures_of, from_json
+from lti_exams.qualifications.deciding.sql import WHOLE, Part, as_json, figures_of, from_json
 from lti_exams.qualifications.models import Figure, Run
 
 TABLE = Figure._meta.db_table
@@ -37,11 +37,16 @@ class Counts:
 
 
 def write_figures(
-    run: Run, decision: Decision, *, is_fresh: bool = False, replaces: bool = True
+    run: Run,
+    decision: Decision,
+    *,
+    is_fresh: bool = False,
+    replaces: bool = True,
+    part: Part = WHOLE,
 ) -> int:
-    """Compute the figures of every learner; return of how many."""
+    """Compute the figures of every learner, or of a part of them; return of how many."""
     wanted = plan(decision.rule)
-    sql, parameters = figures_of(run.period, decision, wanted)
+    sql, parameters = figures_of(run.period, decision, wanted, part)
     told = as_json([f"w.f{place}" for place in range(len(wanted.figures))])
     if replaces:
         Figure.objects.filter(run=run, is_fresh=is_fresh).delete()

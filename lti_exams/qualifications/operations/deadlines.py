@@ -50,6 +50,18 @@ def deadline_of(key: int) -> DeadlineTag:
 
 
 @transaction.atomic
+def remove_deadline(tag: DeadlineTag, *, by: str, now: datetime) -> int:
+    """Take a deadline away; the courses that were held to it are held to none. Return how many."""
+    freed = sorted(tag.periodtags.values_list("period_id", flat=True))
+    told = {"timestamp": tag.timestamp.isoformat(), "tag": tag.tag or "", "courses": freed}
+    audit.record(
+        actor=by, action="deadline-removed", subject=f"deadline:{tag.pk}", now=now, before=told
+    )
+    tag.delete()
+    return len(freed)
+
+
+@transaction.atomic
 def tie(
     courses: Collection[launches.Course], tag: DeadlineTag | None, *, by: str, now: datetime
 ) -> int:

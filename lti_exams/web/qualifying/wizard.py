@@ -82,7 +82,8 @@ def preview(visit: Visit) -> HttpResponse:
     if visit.run.status is not None:
         return HttpResponseRedirect(home_of(visit.run))
     if visit.run.computed_at is None and visit.run.plugin and visit.request.GET.get("compute"):
-        return visit.show("web/qualifying/computing.html", step=3)
+        progress = qualify_students.see_progress(visit.caller, visit.run)
+        return visit.show("web/qualifying/computing.html", step=3, progress=progress)
     if visit.run.computed_at is None:
         missing = not visit.run.plugin
         return HttpResponseRedirect(
@@ -94,9 +95,14 @@ def preview(visit: Visit) -> HttpResponse:
 @require_POST
 @in_run
 def compute(visit: Visit) -> HttpResponse:
-    """Compute what a large course comes to, while the page before says so."""
-    qualify_students.compute(visit.caller, visit.run, now=timezone.now())
-    return HttpResponseRedirect(_DOOR.preview_url(visit.run))
+    """Compute what a large course comes to: the next part of it, or all where somebody asks."""
+    now, is_done = timezone.now(), True
+    if visit.request.POST.get("all"):
+        qualify_students.compute(visit.caller, visit.run, now=now)
+    else:
+        is_done = qualify_students.compute_part(visit.caller, visit.run, now=now)
+    address = _DOOR.preview_url(visit.run)
+    return HttpResponseRedirect(address if is_done else f"{address}?compute=1")
 
 
 def _preview(

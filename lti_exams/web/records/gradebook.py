@@ -143,7 +143,7 @@ def switch(desk: Desk, column: int) -> HttpResponse:
 def person(desk: Desk, person: int) -> HttpResponse:
     """Show everything that any source said of one person."""
     desk.caller.check_may(Act.SEE_RESULTS, desk.period)
-    found = reach.person(desk.period, key=person)
+    found = reach.member(desk.period, person)
     told = see_results.see_person(desk.caller, desk.period, found)
     return page(desk, "web/records/person.html", room="results", person=found, results=told)
 

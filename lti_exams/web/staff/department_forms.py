@@ -12,7 +12,7 @@ from lti_exams.launches import api as launches
 from lti_exams.web.forms.fields import HourField, ZoneField, in_zone
 
 _LARGEST_KEY = 2**63 - 1
-_ACTS = [("tie", ""), ("remind", ""), ("sort", "")]
+_ACTS = [("tie", ""), ("untie", ""), ("remind", ""), ("sort", "")]
 
 
 def _key() -> forms.IntegerField:
@@ -73,6 +73,10 @@ class BulkForm(forms.Form):
         self.courses = [int(one) for one in told if one.isascii() and one.isdigit()][:5_000]
         if not self.courses:
             raise forms.ValidationError(_("Tick at least one course."))
+        if typed.get("act") == "tie" and not typed.get("deadline"):
+            raise forms.ValidationError(
+                _("Choose a deadline. If there is none yet, make it below.")
+            )
         if typed.get("act") == "sort" and not (typed.get("unit") or typed.get("term")):
             raise forms.ValidationError(_("Choose a unit or a term."))
         for name, model in (("unit", accounts.Unit), ("term", launches.Term)):

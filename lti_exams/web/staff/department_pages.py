@@ -87,6 +87,21 @@ def make_deadline(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
+@staff_may(Act.KEEP_DEADLINES)
+def remove_deadline(request: StaffRequest, deadline: int) -> HttpResponse:
+    """Take a deadline away that was made by mistake."""
+    freed = keep_deadlines.remove_deadline(
+        caller_of_user(request.user), deadline, now=timezone.now()
+    )
+    said = [_("The deadline was removed.")]
+    if freed:
+        some = ngettext("%d course has no deadline now.", "%d courses have no deadline now.", freed)
+        said.append(some % freed)
+    messages.success(request, " ".join(said))
+    return redirect("staff-department")
+
+
+@require_POST
 @staff_may(Act.SEE_DEPARTMENT)
 def act(request: StaffRequest) -> HttpResponse:
     """Do something about every course that is ticked."""
@@ -101,7 +116,7 @@ def _tie(request: StaffRequest, form: BulkForm) -> str:
     many = keep_deadlines.tie_courses(
         caller_of_user(request.user),
         form.courses,
-        form.cleaned_data["deadline"],
+        form.cleaned_data["deadline"] if form.cleaned_data["act"] == "tie" else None,
         now=timezone.now(),
     )
     return ngettext("%d course was changed.", "%d courses were changed.", many) % many
@@ -135,4 +150,4 @@ def _remind(request: StaffRequest, form: BulkForm) -> str:
     return " ".join(said)
 
 
-_ACTS = {"tie": _tie, "remind": _remind, "sort": _sort}
+_ACTS = {"tie": _tie, "untie": _tie, "remind": _remind, "sort": _sort}

@@ -48,7 +48,7 @@ def complete(request: LaunchRequest, person: int) -> HttpResponse:
     form = CompleteForm(request.POST, prefix="complete")
     if not form.is_valid():
         return record_page(request, person, complete=form)
-    whom, typed = reach.person(course, key=person), form.cleaned_data
+    whom, typed = reach.member(course, person), form.cleaned_data
     complete_course(
         caller,
         course,

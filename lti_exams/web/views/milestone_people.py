@@ -86,7 +86,7 @@ def record_page(
     """Show a record, with a form that was refused if there is one."""
     caller, course = course_of(request)
     caller.check_may(Act.SEE_MILESTONES, course)
-    person, now = reach.person(course, key=key), timezone.now()
+    person, now = reach.member(course, key), timezone.now()
     seen = see_record(caller, course, person, now=now)
     deciders = [one.holding.decided_by for one in seen.holdings]
     deciders += [past.decided_by for one in seen.holdings for past in one.past]
@@ -110,7 +110,7 @@ def decide(request: LaunchRequest, person: int) -> HttpResponse:
     """Award, waive, revoke, or let the facts decide, with the reason."""
     caller, course = course_of(request)
     caller.check_may(Act.WAIVE_MILESTONES, course)
-    whom, now = reach.person(course, key=person), timezone.now()
+    whom, now = reach.member(course, person), timezone.now()
     form = DecideForm(request.POST, around=milestones_around(course, now=now).values())
     if not form.is_valid():
         return record_page(request, person, form=form)

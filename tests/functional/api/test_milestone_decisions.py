@@ -58,6 +58,13 @@ class TestTheRecordOfAPerson:
 
         assert told["holdings"] == []
 
+    def test_of_somebody_of_another_course_is_not_there(self, hall: Hall) -> None:
+        stranger = by_launch(hall.lms, "learner", sub="boole", course="course-2").person
+
+        refused = hall.teacher.get(f"{hall.of_course}/people/{stranger.pk}/milestones")
+
+        assert (refused.status_code, refused.json()["code"]) == (404, "person-not-in-course")
+
 
 class TestADecision:
     def test_of_somebody_of_another_course_is_refused(self, hall: Hall, key: int) -> None:

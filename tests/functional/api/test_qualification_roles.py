@@ -6,6 +6,7 @@ from django.utils import timezone
 from lti_exams.accounts.api import Unit, UnitStaff, User
 from lti_exams.api import qualification_urls
 from lti_exams.launches import api as launches
+from lti_exams.qualifications import api as qualifications
 from tests.factories.deciding import decide
 from tests.factories.rest import Caller, Hall, by_session
 
@@ -77,6 +78,10 @@ TABLE = {
         *("POST", "deadlines/tie", {"courses": ["c"], "deadline": None}),
         "401 403 403 403 403 200 200 404 403 200 403 404",
     ),
+    "remove": (
+        *("POST", "deadlines/{d}/remove", None),
+        "401 403 403 403 403 200 200 409 403 200 403 409",
+    ),
 }
 
 
@@ -90,6 +95,7 @@ def by_department(course: launches.Course, *, own: bool) -> Caller:
 
 def test_the_table_names_every_address() -> None:
     known = {"c": "c", "s": "c/statuses/<int:status>", "k": "<int:column>"}
+    known["d"] = "<int:deadline>"
     told = {str(row[1]).format(**known, other="<int:column>") for row in TABLE.values()}
     of_a_course = {f"c/{one.pattern}" for one in qualification_urls.of_a_course}
     everywhere = {str(one.pattern) for one in qualification_urls.everywhere}
@@ -103,10 +109,16 @@ def test_every_address_answers_everybody_by_who_they_are(hall: Hall, who: str) -
     hall.course.unit = Unit.objects.create(name="Biology")
     hall.course.save()
     made = [hall.teacher.post(f"{hall.of_course}/columns", COLUMN).json()["id"] for _ in range(2)]
-    known = {"c": hall.of_course, "k": made[0], "other": made[1]}
+    tag = qualifications.DeadlineTag.objects.create(timestamp=timezone.now())
+    known = {"c": hall.of_course, "k": made[0], "other": made[1], "d": tag.pk}
     caller = _caller(hall, who)
 
-    told = {name: _ask(caller, hall.course, known, *TABLE[name][:3]) for name in TABLE}
+    told = {}
+    for name in TABLE:
+        qualifications.PeriodTag.objects.update_or_create(
+            period=hall.course, defaults={"deadlinetag": tag}
+        )
+        told[name] = _ask(caller, hall.course, known, *TABLE[name][:3])
 
     place = WHO.index(who)
     assert told == {name: int(TABLE[name][3].split()[place]) for name in TABLE}

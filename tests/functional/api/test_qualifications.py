@@ -160,6 +160,16 @@ class TestADepartment:
         assert [one["course"]["id"] for one in told["results"]] == [hall.course.pk]
         assert told["counts"]["late"] == 1
 
+    def test_takes_away_a_deadline_that_was_made_by_mistake(self, hall, program) -> None:
+        made = program.post("deadlines", {"timestamp": "2020-01-01T00:00:00Z"}).json()
+        program.post("deadlines/tie", {"courses": [hall.course.pk], "deadline": made["id"]})
+
+        gone = program.post(f"deadlines/{made['id']}/remove", None)
+
+        assert gone.json() == {"courses": 1}
+        assert program.get("department", stand="late").json()["results"] == []
+        assert program.post(f"deadlines/{made['id']}/remove", None).status_code == 404
+
     @pytest.mark.parametrize(
         ("query", "field"),
         [({"stand": "happy"}, "stand"), ({"term": "x"}, "term"), ({"unit": 0}, "unit")],

@@ -77,8 +77,23 @@ class TestTheWholeWay:
         monkeypatch.setattr("lti_exams.journeys.qualify_students.LARGE", 2)
         waits = wizard.teacher.browser.get(wizard.choose(ALL))["Location"]
 
-        assert "Going through all students" in text_of(wizard.teacher.browser.get(waits))
+        assert "0 of 3 students, 0 %" in text_of(wizard.teacher.browser.get(waits))
+        waits = wizard.send("compute")["Location"]
+        page = wizard.teacher.browser.get(waits)
+        assert "2 of 3 students, 66 %" in text_of(page)
+        assert '<progress value="2" max="3"' in page.content.decode()
         shown = wizard.send("compute")["Location"]
+
+        assert list(rows_of(wizard.teacher.browser.get(shown))) == ["Ada", "Ben", "Cem"]
+
+    def test_goes_through_a_large_course_at_once_where_somebody_presses_the_button(
+        self, school: Class, wizard: Wizard, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("lti_exams.journeys.qualify_students.LARGE", 1)
+        wizard.teacher.browser.get(wizard.choose(ALL))
+        wizard.send("compute")
+
+        shown = wizard.send("compute", all="yes")["Location"]
 
         assert list(rows_of(wizard.teacher.browser.get(shown))) == ["Ada", "Ben", "Cem"]
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lti_exams.accounts.api import Unit, UnitStaff, User
+from lti_exams.audit import api as audit
 from lti_exams.launches import api as launches
 from lti_exams.outbox import api as outbox
 from lti_exams.qualifications import api as qualifications
@@ -86,6 +87,45 @@ class TestTheDepartment:
 
         assert tag.timestamp.hour == 11
         assert botany.deadline.deadlinetag == tag
+
+    def test_holds_courses_to_none_only_when_it_says_so(self, dean, botany) -> None:
+        tied(botany, days=3)
+        unchosen = dean.post(f"{PAGE}act", {"act": "tie", "deadline": "", "course": [botany.pk]})
+
+        assert "Choose a deadline" in text_of(unchosen)
+        assert qualifications.PeriodTag.objects.exists()
+        dean.post(f"{PAGE}act", {"act": "untie", "course": [botany.pk]})
+        assert not qualifications.PeriodTag.objects.exists()
+
+    def test_takes_away_a_deadline_that_was_made_by_mistake(self, dean, botany) -> None:
+        tag = tied(botany, days=3)
+        assert "Remove, and free 1 course" in text_of(dean.get(PAGE))
+
+        done = dean.post(f"{PAGE}deadlines/{tag.pk}/remove", follow=True)
+
+        assert "The deadline was removed. 1 course has no deadline now." in text_of(done)
+        assert not qualifications.DeadlineTag.objects.exists()
+        assert audit.Entry.objects.filter(action="deadline-removed").exists()
+        assert dean.post(f"{PAGE}deadlines/{tag.pk}/remove").status_code == 404
+
+    def test_leaves_a_deadline_that_other_departments_use(self, dean, botany) -> None:
+        tag = tied(botany, days=3)
+        others = make.course(timezone.now(), "Zoology")
+        qualifications.PeriodTag.objects.create(deadlinetag=tag, period=others)
+
+        refused = dean.post(f"{PAGE}deadlines/{tag.pk}/remove")
+
+        assert refused.status_code == 409
+        assert qualifications.PeriodTag.objects.count() == 2
+
+    def test_finds_what_is_late_above_what_has_no_deadline(self, dean, biology, botany) -> None:
+        free = make.course(timezone.now(), "Algae")
+        launches.Course.objects.filter(pk=free.pk).update(unit=biology)
+        tied(botany, days=-1)
+
+        told = text_of(dean.get(PAGE))
+
+        assert told.index("Botany") < told.index("Algae")
 
     def test_writes_to_the_teachers_of_late_courses(self, dean, botany) -> None:
         tied(botany, days=-1)
@@ -175,5 +215,5 @@ def test_everybody_reaches_what_is_theirs(botany, biology, who, page, course) ->
 
     assert client.get(PAGE).status_code == page
     assert told == dict.fromkeys(OF_A_COURSE, course)
-    acted = client.post(f"{PAGE}act", {"act": "tie", "course": [botany.pk]}).status_code
+    acted = client.post(f"{PAGE}act", {"act": "untie", "course": [botany.pk]}).status_code
     assert acted == {200: 302, 404: 404 if page == 200 else 403, 302: 302}[course]
