@@ -2,7 +2,7 @@
 
 from lti_exams.qualifications.deciding.decisions import EARLIER, Changed
 from lti_exams.qualifications.deciding.drafts import Counts, histogram
-from lti_exams.qualifications.deciding.plan import Plan, plan
+from lti_exams.qualifications.deciding.plan import plan
 from lti_exams.qualifications.deciding.sets import Decision, Members, People
 from lti_exams.qualifications.lists.content import (
     Content,
@@ -12,7 +12,6 @@ from lti_exams.qualifications.lists.content import (
     Order,
     changed_since,
     count_changes,
-    differences_between,
     mark_of,
     whole,
 )
@@ -70,7 +69,6 @@ from lti_exams.qualifications.operations.runs import (
     RunIsSaved,
     RunNotComputed,
     begin_run,
-    check_active,
     choose_plugin,
     compute,
     decision_of,
@@ -91,13 +89,12 @@ from lti_exams.qualifications.operations.saving import (
     status_saved,
 )
 from lti_exams.qualifications.pluginhelpers.door import Door, hang
-from lti_exams.qualifications.queries.comparisons import Differences, Side, differences
+from lti_exams.qualifications.queries.comparisons import Side, differences
 from lti_exams.qualifications.queries.decided import Decided, decided, decided_lines
 from lti_exams.qualifications.queries.overview import (
     Stand,
     count_stands,
     deadlines,
-    exported_to,
     exports_of,
     news_for,
     overview,
@@ -122,7 +119,6 @@ from lti_exams.qualifications.queries.statuses import (
     decisions_of,
     exported_status,
     last_status,
-    member_keys,
     status_of,
     statuses_of,
     tally,
@@ -169,7 +165,6 @@ __all__ = [
     "Decided",
     "Decision",
     "Difference",
-    "Differences",
     "Door",
     "Entry",
     "Explanation",
@@ -194,7 +189,6 @@ __all__ = [
     "Owner",
     "People",
     "PeriodTag",
-    "Plan",
     "Plugin",
     "PluginCannotWork",
     "PluginIdTaken",
@@ -233,7 +227,6 @@ __all__ = [
     "begin_computing",
     "begin_run",
     "changed_since",
-    "check_active",
     "check_target",
     "choose_plugin",
     "chosen",
@@ -249,10 +242,8 @@ __all__ = [
     "decision_of",
     "decisions_of",
     "differences",
-    "differences_between",
     "explain",
     "exported_status",
-    "exported_to",
     "exports_of",
     "file_of",
     "find_run",
@@ -268,7 +259,6 @@ __all__ = [
     "make_deadline",
     "mark_exported",
     "mark_of",
-    "member_keys",
     "news_for",
     "one_passed",
     "overridden",

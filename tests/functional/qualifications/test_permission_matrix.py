@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
+from django.utils import timezone
 
 from lti_exams.accounts.api import Unit, UnitStaff, User
+from lti_exams.launches import api as launches
 from lti_exams.plugins import urls as plugin_urls
+from lti_exams.qualifications import api as qualifications
 from lti_exams.web.qualifying import run_urls
 from lti_exams.web.qualifying.urls import qualifying
 from lti_exams.web.records.urls import records
@@ -54,7 +57,14 @@ def known(school: Class) -> dict[str, Any]:
         "form": "csv",
         "run": wizard.key,
         "period": school.teacher.course.pk,
+        "deadline": _held_to(school.teacher.course),
     }
+
+
+def _held_to(course: launches.Course) -> int:
+    tag = qualifications.DeadlineTag.objects.create(timestamp=timezone.now())
+    qualifications.PeriodTag.objects.create(deadlinetag=tag, period=course)
+    return tag.pk
 
 
 def visitor(lms: Lms, school: Class, who: str) -> Visitor:
@@ -109,7 +119,7 @@ TABLE: dict[str, tuple[str, dict[str, str], str]] = {
     "results-read": ("post", {}, KEPT),
     "results-export": ("get", {}, READ),
     "results-import": ("get", {}, "200 403 403 403 200 / 200 200 403 404 404 302"),
-    "results-person": ("get", {}, "200 403 403 403 422 / 200 200 200 404 404 302"),
+    "results-person": ("get", {}, READ_ONE),
     "column-new": ("post", COLUMN, KEPT),
     "column": ("post", COLUMN, KEPT_ONE),
     "column-enter": ("post", {}, KEPT_ONE),
@@ -127,6 +137,7 @@ TABLE: dict[str, tuple[str, dict[str, str], str]] = {
     **{name: ("post", {}, THEIR_OWN) for name in ("wizard-compute", "wizard-open", "wizard-save")},
     "department": ("get", {}, "302 302 302 302 302 / 200 200 200 200 403 302"),
     "deadline-make": ("post", {}, "302 302 302 302 302 / 422 422 422 422 403 302"),
+    "deadline-remove": ("post", {}, "302 302 302 302 302 / 302 302 302 409 403 302"),
     "department-act": ("post", {}, "302 302 302 302 302 / 422 422 422 422 403 302"),
     "qualification-retract": ("post", {"retract-message": "A mistake"}, WRITTEN),
 }

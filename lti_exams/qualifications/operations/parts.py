@@ -1,0 +1,76 @@
+"""A large course is gone through part by part, so that people see how far it has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from lti_exams.qualifications.deciding.drafts import write_figures
+from lti_exams.qualifications.deciding.sql import Part
+from lti_exams.qualifications.models import Figure, Run
+from lti_exams.qualifications.operations.runs import RunIsSaved, decision_of, digest_of_rule
+from lti_exams.rosters import api as rosters
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many students were gone through, and of how many."""
+
+    done: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.total if self.total else 100
+
+
+def progress_of(run: Run) -> Progress:
+    """Say how far the computing of a run has come."""
+    total = rosters.learners(run.period).count()
+    return Progress(min(Figure.objects.filter(run=run, is_fresh=False).count(), total), total)
+
+
+@transaction.atomic
+def begin_computing(run: Run) -> None:
+    """Forget what was computed before; the parts are computed one after the other."""
+    _begin_anew(_held(run))
+
+
+@transaction.atomic
+def compute_part(run: Run, *, size: int, now: datetime) -> bool:
+    """Compute the next students of a run; tell whether they were the last."""
+    held = _held(run)
+    if held.computed_at is not None:
+        return True
+    decision = decision_of(held, now=now)
+    digest = digest_of_rule(decision)
+    if held.rule_digest not in ("", digest):
+        # A limit has changed meanwhile: what was computed by the old one is worth nothing.
+        _begin_anew(held)
+    part, is_last = _next_part(held, size)
+    write_figures(held, decision, replaces=False, part=part)
+    told = {"rule_digest": digest} | ({"computed_at": now} if is_last else {})
+    Run.objects.filter(pk=held.pk).update(**told)
+    return is_last
+
+
+def _held(run: Run) -> Run:
+    """Hold the run: two windows that compute it at once take turns."""
+    held = Run.objects.select_for_update(of=("self",)).select_related("period").get(pk=run.pk)
+    if held.status_id is not None:
+        raise RunIsSaved
+    return held
+
+
+def _begin_anew(run: Run) -> None:
+    Figure.objects.filter(run=run, is_fresh=False).delete()
+    Run.objects.filter(pk=run.pk).update(rule_digest="", computed_at=None)
+
+
+def _next_part(run: Run, size: int) -> tuple[Part, bool]:
+    figures = Figure.objects.filter(run=run, is_fresh=False)
+    after = figures.aggregate(last=Max("relatedstudent__person_id"))["last"] or 0
+    left = rosters.learners(run.period).filter(person_id__gt=after).order_by("person_id")
+    keys = list(left.values_list("person_id", flat=True)[: size + 1])
+    return (Part(after, keys[size - 1]), False) if len(keys) > size else (Part(after), True)
