@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lti_exams.journeys.access import Act, Caller
-from lti_exams.journeys.watchers import exams_watched
+from lti_exams.journeys.access import Caller
+from lti_exams.journeys.watchers import within_reach
 from lti_exams.kernel.points import plain
 from lti_exams.launches import api as launches
 from lti_exams.proctoring import api as proctoring
@@ -26,10 +26,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def incident_rows(caller: Caller, course: launches.Course) -> Iterator[tuple[object, ...]]:
     """Return every incident of the exams that the caller watches, in the order of their moments."""
-    watched = None if caller.may(Act.SEE_REVIEWS, course) else exams_watched(caller)
-    if watched is not None and not watched:
-        caller.check_may(Act.SEE_REVIEWS, course)
-    return map(_row, proctoring.incidents_in(course, exam_keys=watched))
+    seen = within_reach(caller, course, proctoring.Sought())
+    told = proctoring.incidents_in(course, exam_keys=seen.exam_keys, but_of=seen.but_of)
+    return map(_row, told)
 
 
 def _row(incident: proctoring.Incident) -> tuple[object, ...]:

@@ -1,9 +1,10 @@
 """Those who watch and decide see what waits for them, and everything about one sitting."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from lti_exams.audit import api as audit
 from lti_exams.exams import api as exams
 from lti_exams.journeys import reach
 from lti_exams.journeys.access import Act, Caller
@@ -11,19 +12,31 @@ from lti_exams.journeys.control_attempt import IN_THE_HALL, Control
 from lti_exams.journeys.name_actors import names_of
 from lti_exams.journeys.review_attempt import Verdict
 from lti_exams.journeys.see_attempts import controls_of
-from lti_exams.journeys.watchers import at_exam, check_not_own, exams_watched
+from lti_exams.journeys.watchers import at_exam, check_not_own, exams_watched, within_reach
 from lti_exams.launches import api as launches
 from lti_exams.proctoring import api as proctoring
+
+_LET_IN = "attempt.admit"
+# What reviewers want to know of besides what the vendor told, and who did it.
+_SHOWN = frozenset(
+    {
+        _LET_IN,
+        *(f"attempt.{one.value}" for one in exams.Event),
+        *(f"attempt.{one}" for one in ("extend", "reopen", "let_resume", "free_seat", "take_over")),
+    }
+)
+_MOST_STEPS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One entry of the time line of a sitting: what the vendor told, or what somebody said."""
+    """One entry of the time line of a sitting: what the vendor told, what somebody said, or did."""
 
     at: datetime
     until: datetime | None = None
     incident: proctoring.Incident | None = None
     comment: proctoring.Comment | None = None
+    step: audit.Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,11 @@ class SeenSitting:
     policy: proctoring.Policy
     exceptions: Sequence[str]
     time_line: Sequence[Moment]
+    # What became of the attempt besides, and who did it.
+    steps: Sequence[audit.Entry]
+    time: exams.TimeLeft
+    # Somebody sits it still, or is about to.
+    goes_on: bool
     decisions: Sequence[proctoring.Decision]
     names: Mapping[str, str]
     may: frozenset[Verdict]
@@ -62,6 +80,17 @@ class SeenSitting:
         return [Difference(one, str(seen.get(one, "")), getattr(person, one, "")) for one in names]
 
     @property
+    def story(self) -> list[Moment]:
+        """Return the time line with what was done, in order."""
+        done = [Moment(at=one.at, step=one) for one in self.steps]
+        return sorted([*self.time_line, *done], key=lambda one: one.at)
+
+    @property
+    def was_told(self) -> bool:
+        """Tell whether the vendor told of anything."""
+        return any(one.incident for one in self.time_line)
+
+    @property
     def worst(self) -> int | None:
         """Return the highest severity that was told, in ten-thousandths."""
         told = (one.incident.severity for one in self.time_line if one.incident)
@@ -72,12 +101,7 @@ def see_reviews(
     caller: Caller, course: launches.Course, sought: proctoring.Sought
 ) -> proctoring.Queue:
     """Return what is reviewed in a course, as far as the caller watches it."""
-    if not caller.may(Act.SEE_REVIEWS, course):
-        watched = exams_watched(caller)
-        if watched is not None and not watched:
-            caller.check_may(Act.SEE_REVIEWS, course)
-        sought = replace(sought, exam_keys=watched)
-    return proctoring.queue_of(course, sought)
+    return proctoring.queue_of(course, within_reach(caller, course, sought))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +112,20 @@ class Seated:
     time: exams.TimeLeft
 
 
-def see_hall(caller: Caller, course: launches.Course, *, now: datetime) -> list[Seated]:
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Those who sit now, the newest first, and how many they are: of many not all are listed."""
+
+    seated: Sequence[Seated]
+    total: int
+
+
+def see_hall(caller: Caller, course: launches.Course, *, search: str = "", now: datetime) -> Hall:
     """Return who sits now, or is about to, in the exams that the caller watches."""
-    watched = None if caller.may(Act.SEE_REVIEWS, course) else exams_watched(caller)
-    if watched is not None and not watched:
-        caller.check_may(Act.SEE_REVIEWS, course)
-    rows = proctoring.hall_of(course, watched).rows
-    return [Seated(one, exams.time_left(one.attempt, now=now)) for one in rows]
+    sought = within_reach(caller, course, proctoring.Sought(search=search))
+    found = proctoring.hall_of(course, sought)
+    seated = [Seated(one, exams.time_left(one.attempt, now=now)) for one in found.rows]
+    return Hall(seated, found.total)
 
 
 def sitting_watched(caller: Caller, key: int) -> exams.Attempt:
@@ -120,7 +151,8 @@ def see_sitting(caller: Caller, key: int, *, now: datetime) -> SeenSitting:
     wishes = proctoring.proctoring_of(attempt.exam)
     decisions = list(proctoring.decisions_of(attempt))
     time_line = sorted(_moments(attempt), key=lambda one: one.at)
-    said = (one.comment.by for one in time_line if one.comment)
+    said = [one.comment.by for one in time_line if one.comment]
+    steps = _steps(attempt)
     may = _may(here, attempt)
     return SeenSitting(
         attempt=attempt,
@@ -129,8 +161,11 @@ def see_sitting(caller: Caller, key: int, *, now: datetime) -> SeenSitting:
         policy=_policy(attempt, session, wishes),
         exceptions=exams.allowance_of(attempt.exam, attempt.person_id, now=now).exceptions,
         time_line=time_line,
+        steps=steps,
+        time=exams.time_left(attempt, now=now),
+        goes_on=exams.as_of(attempt.snapshot, now).state in exams.OPEN,
         decisions=decisions,
-        names=names_of([*(one.by for one in decisions), *said]),
+        names=names_of([*(one.by for one in decisions), *said, *(one.actor for one in steps)]),
         may=may,
         may_undo=bool(may) and proctoring.may_be_undone(attempt, decisions),
         may_comment=here.may(Act.COMMENT_ON_SITTING, attempt.exam.course),
@@ -154,6 +189,13 @@ def _moments(attempt: exams.Attempt) -> Iterator[Moment]:
         yield Moment(at=comment.moment, until=comment.until, comment=comment)
 
 
+def _steps(attempt: exams.Attempt) -> list[audit.Entry]:
+    """Return what the sitting went through; what a vendor did stands in the time line already."""
+    done = audit.entries_about(attempt.key).filter(action__in=_SHOWN)[:_MOST_STEPS]
+    by_vendor = f"{proctoring.REFERENCE}:"
+    return [one for one in done if one.action == _LET_IN or not one.actor.startswith(by_vendor)]
+
+
 def _may(caller: Caller, attempt: exams.Attempt) -> frozenset[Verdict]:
     if not caller.may(Act.REVIEW_ATTEMPT, attempt.exam.course):
         return frozenset()
@@ -169,11 +211,7 @@ def _may(caller: Caller, attempt: exams.Attempt) -> frozenset[Verdict]:
 
 def count_waiting(caller: Caller, course: launches.Course) -> Mapping[int, int]:
     """Count what waits for a decision in a course, by exam, as far as the caller watches it."""
-    counted = proctoring.count_waiting(course)
-    if caller.may(Act.SEE_REVIEWS, course):
-        return counted
-    watched = exams_watched(caller)
-    return counted if watched is None else {key: counted.get(key, 0) for key in watched}
+    return proctoring.count_waiting(course, within_reach(caller, course, proctoring.Sought()))
 
 
 def exam_watched(caller: Caller, course: int, key: int) -> exams.Exam:

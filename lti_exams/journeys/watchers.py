@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, ActRefused, Caller, Role
+from lti_exams.launches import api as launches
 from lti_exams.proctoring import api as proctoring
 
 _ROLES_OF_PART: dict[str, frozenset[Role]] = {
@@ -33,6 +34,17 @@ def watches(caller: Caller) -> bool:
     """Tell whether somebody watches exams of their course: by their role, or by a list."""
     watched = exams_watched(caller)
     return caller.may(Act.SEE_REVIEWS) or watched is None or bool(watched)
+
+
+def within_reach(
+    caller: Caller, course: launches.Course, sought: proctoring.Sought
+) -> proctoring.Sought:
+    """Narrow what somebody seeks to what they watch: never their own sittings."""
+    watched = None if caller.may(Act.SEE_REVIEWS, course) else exams_watched(caller)
+    if watched is not None and not watched:
+        caller.check_may(Act.SEE_REVIEWS, course)
+    own = caller.person.pk if caller.person else None
+    return replace(sought, exam_keys=watched, but_of=own)
 
 
 def exams_watched(caller: Caller) -> frozenset[int] | None:

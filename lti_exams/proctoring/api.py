@@ -15,6 +15,7 @@ from lti_exams.proctoring.errors import (
     VendorUnreachable,
 )
 from lti_exams.proctoring.models import (
+    REFERENCE,
     Comment,
     Decision,
     ExamProctoring,
@@ -138,6 +139,7 @@ from lti_exams.proctoring.vendors.shelf import adapter_of
 __all__ = [
     "FINDINGS",
     "MEDIA_TYPE",
+    "REFERENCE",
     "REVIEWED",
     "ROSTER",
     "Action",

@@ -33,6 +33,8 @@ class Sought:
     exam: exams.Exam | None = None
     # Only these exams, for somebody who is listed for some of them; None means all of the course.
     exam_keys: Collection[int] | None = None
+    # Nobody watches over their own sittings.
+    but_of: int | None = None
     reviews: tuple[exams.Review, ...] = WAITING
     vendor: str = ""
     search: str = ""
@@ -68,7 +70,7 @@ def queue_of(course: launches.Course, sought: Sought) -> Queue:
     return Queue(_queued(found.order_by("ended_at", "pk"), offset, limit), total)
 
 
-def hall_of(course: launches.Course, exam_keys: Collection[int] | None) -> Queue:
+def hall_of(course: launches.Course, sought: Sought) -> Queue:
     """Return who sits a guarded exam now, or is about to; of whole halls the newest."""
     here = exams.Attempt.objects.filter(
         exam__course=course,
@@ -76,7 +78,7 @@ def hall_of(course: launches.Course, exam_keys: Collection[int] | None) -> Queue
         state__in=[state.value for state in exams.OPEN],
         purpose=exams.Purpose.SITTING.value,
     )
-    here = here if exam_keys is None else here.filter(exam__in=exam_keys)
+    here = _watched(here, sought)
     return Queue(_queued(here.order_by("-created_at", "-pk"), 0, LARGEST_PAGE), here.count())
 
 
@@ -98,13 +100,20 @@ def _narrowed(course: launches.Course, sought: Sought) -> QuerySet[exams.Attempt
         found = found.filter(review__in=[review.value for review in sought.reviews])
     if sought.exam is not None:
         found = found.filter(exam=sought.exam)
+    return _watched(found, sought).filter(_told(sought))
+
+
+def _watched(found: QuerySet[exams.Attempt], sought: Sought) -> QuerySet[exams.Attempt]:
+    """Narrow a list to the exams that somebody watches, and to the people whom they name."""
     if sought.exam_keys is not None:
         found = found.filter(exam__in=sought.exam_keys)
+    if sought.but_of is not None:
+        found = found.exclude(person=sought.but_of)
     for word in sought.search.replace("\x00", " ").split():
         found = found.filter(
             Q(person__name__icontains=word) | Q(person__email__icontains=word) | Q(person__sub=word)
         )
-    return found.filter(_told(sought))
+    return found
 
 
 def _told(sought: Sought) -> Q:
@@ -122,9 +131,9 @@ def _told(sought: Sought) -> Q:
     return wanted
 
 
-def count_waiting(course: launches.Course) -> Mapping[int, int]:
+def count_waiting(course: launches.Course, sought: Sought) -> Mapping[int, int]:
     """Count what waits for a decision, by exam, in one query."""
-    waiting = _narrowed(course, Sought()).values_list("exam").annotate(number=Count("pk"))
+    waiting = _narrowed(course, sought).values_list("exam").annotate(number=Count("pk"))
     return dict(waiting.order_by())
 
 

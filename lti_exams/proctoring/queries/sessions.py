@@ -130,12 +130,17 @@ def incidents_of(attempt: exams.Attempt) -> QuerySet[Incident]:
 
 
 def incidents_in(
-    course: launches.Course, *, exam_keys: Collection[int] | None = None
+    course: launches.Course,
+    *,
+    exam_keys: Collection[int] | None = None,
+    but_of: int | None = None,
 ) -> QuerySet[Incident]:
-    """Return everything that was told of the sittings of a course, or of some of its exams."""
+    """Return what was told of the sittings of a course, or of some exams; of all but one person."""
     told = Incident.objects.filter(attempt__exam__course=course)
     if exam_keys is not None:
         told = told.filter(attempt__exam__in=exam_keys)
+    if but_of is not None:
+        told = told.exclude(attempt__person=but_of)
     return told.select_related("attempt__exam", "attempt__person")
 
 

@@ -14,7 +14,9 @@ from lti_exams.web.forms.people import Directory
 from lti_exams.web.words import Text
 
 PARTS: Mapping[str, Text] = {
-    proctoring.Part.PROCTOR: _("Watches: sees what the vendor tells, and comments on it"),
+    proctoring.Part.PROCTOR: _(
+        "Watches: sees what the vendor tells, comments on it, lets people in by hand, and pauses"
+    ),
     proctoring.Part.REVIEWER: _("Reviews: decides about sittings as well"),
 }
 

@@ -24,6 +24,16 @@ _SHOWN = {
 }
 
 
+class HallForm(forms.Form):
+    """Who is sought in the hall."""
+
+    search = forms.CharField(label=_("Name or e-mail"), required=False, max_length=200)
+
+    def sought(self) -> str:
+        """Return the name that is sought; one that makes no sense does not narrow the list."""
+        return str(self.cleaned_data["search"]) if self.is_valid() else ""
+
+
 class QueueForm(forms.Form):
     """Which sittings are sought."""
 

@@ -59,6 +59,17 @@ _ACTIONS: Mapping[str, words.Text] = {
     "attempt.free_seat": _("The seat was freed"),
     "attempt.notify": _("The learner was told"),
     "attempt.take_over": _("Went on at another device"),
+    "attempt.returned_from_vendor": _("Came back from the proctor"),
+    "attempt.terminate_late": _("The vendor ended it after its end"),
+    "attempt.submit_late": _("Was handed in after its end"),
+    "attempt.review.verify": _("Was verified"),
+    "attempt.review.reject": _("Was rejected"),
+    "attempt.review.wait": _("Waits for a review"),
+    "attempt.review.flag": _("Was sent to a second review"),
+    "attempt.review.look_again": _("Is looked at again"),
+    "attempt.review.undo": _("A decision was taken back"),
+    "attempt.comment": _("Was commented on"),
+    "attempt.comment_removed": _("A comment was removed"),
 }
 _ACTORS: Mapping[str, words.Text] = {
     "clock": _("the clock"),

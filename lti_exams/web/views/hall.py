@@ -17,6 +17,7 @@ from lti_exams.journeys.control_attempt import (
 from lti_exams.journeys.see_reviews import see_hall, sitting_watched
 from lti_exams.web.forms.controls import ControlForm
 from lti_exams.web.forms.refused import show_in
+from lti_exams.web.forms.reviews import HallForm
 from lti_exams.web.views.chrome import show
 from lti_exams.web.views.exams import course_of
 from lti_exams.web.views.reviews import sitting_page
@@ -27,8 +28,9 @@ from lti_exams.web.views.reviews import sitting_page
 def hall(request: LaunchRequest) -> HttpResponse:
     """Show who sits now, or is about to."""
     caller, course = course_of(request)
-    seated = see_hall(caller, course, now=timezone.now())
-    return show(request, "web/teacher/hall.html", seated=seated)
+    form = HallForm(request.GET)
+    seen = see_hall(caller, course, search=form.sought(), now=timezone.now())
+    return show(request, "web/teacher/hall.html", seen=seen, form=form)
 
 
 @require_POST

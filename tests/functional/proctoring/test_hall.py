@@ -7,7 +7,7 @@ from django.utils import timezone
 from lti_exams.launches import api as launches
 from lti_exams.proctoring import api as proctoring
 from tests.factories.lms import Lms
-from tests.factories.pages import open_as, text_of
+from tests.factories.pages import TEACHER, open_as, text_of
 from tests.factories.proctoring import Sat, guarded_exam, lti_vendor, seated
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,20 @@ def by_role(lms: Lms) -> tuple[Client, str]:
     """Come as somebody whom the LMS calls a proctor."""
     browser = Client()
     return browser, open_as(lms, browser, sub="grace", roles=[PROCTOR])
+
+
+class TestAVendor:
+    def test_is_called_by_its_name_where_it_acted(self, lms: Lms, learner: Sat) -> None:
+        sent = learner.start()
+        learner.guard.call(sent, "pause")
+        browser = Client()
+        launch = open_as(lms, browser, **TEACHER)
+
+        page = text_of(browser.get(f"{launch}attempts/{learner.attempt().pk}/"))
+
+        assert "Was paused" in page
+        assert "· Hawkeye" in page
+        assert "vendor:" not in page
 
 
 @pytest.mark.parametrize("come", [by_list, by_role])

@@ -124,6 +124,17 @@ class TestOneSitting:
         assert "A second face faces-2" in page
         assert "Waits for a review" in page
 
+    def test_tells_what_staff_did_and_why(self, lms: Lms, hall: Hall) -> None:
+        attempt = make.started(hall.exam, make.person(hall.teacher.course), now=timezone.now())
+        told = {"act": "pause", "pause-reason": "A fire alarm"}
+
+        page = hall.teacher.do(f"reviews/{attempt.pk}/control", **told)
+
+        assert "Status Paused Time left" in text_of(page)
+        assert "Was paused" in text_of(page)
+        assert "Grace Teacher A fire alarm" in text_of(page)
+        assert "The vendor told of nothing" in text_of(page)
+
     def test_is_decided_with_a_reason(self, hall: Hall) -> None:
         attempt = hall.sat()
 

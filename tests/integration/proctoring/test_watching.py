@@ -11,14 +11,27 @@ from lti_exams.exams import api as exams
 from lti_exams.journeys.access import ActRefused
 from lti_exams.journeys.control_attempt import Control, Order, control_attempt
 from lti_exams.journeys.list_proctors import list_from_csv
+from lti_exams.journeys.report_incidents import incident_rows
 from lti_exams.journeys.review_attempt import Verdict, review_attempt
-from lti_exams.journeys.see_reviews import see_reviews, see_sitting
+from lti_exams.journeys.see_reviews import count_waiting, see_hall, see_reviews, see_sitting
 from lti_exams.launches import api as launches
 from lti_exams.proctoring import api as proctoring
+from lti_exams.proctoring.models import Incident
 from tests.factories import exams as make
 from tests.factories.reviewing import Course
 
 pytestmark = pytest.mark.django_db
+
+
+def flagged(attempt: exams.Attempt, vendor: proctoring.Vendor, *, now: datetime) -> None:
+    Incident.objects.create(
+        attempt=attempt,
+        vendor=vendor,
+        replay_key="1",
+        action="flag",
+        moment=now,
+        received_at=now,
+    )
 
 
 class TestLists:
@@ -70,6 +83,23 @@ class TestLists:
             with pytest.raises(ActRefused):
                 act()
 
+    def test_show_nobody_their_own_sitting(self, now: datetime) -> None:
+        course = Course(now)
+        reviewer = course.guest(proctoring.Part.REVIEWER)
+        other = make.exam(course.course, now=now, slug="b", vendor=course.vendor.reference)
+        mine, sits = course.sat(), make.started(other, reviewer.person, now=now)
+        mine.person = reviewer.person
+        mine.save()
+        flagged(mine, course.vendor, now=now)
+
+        queue = see_reviews(reviewer, course.course, proctoring.Sought())
+        teachers = see_hall(course.reviewer(), course.course, now=now)
+
+        assert (queue.total, count_waiting(reviewer, course.course)) == (0, {})
+        assert see_hall(reviewer, course.course, now=now).seated == []
+        assert list(incident_rows(reviewer, course.course)) == []
+        assert [one.queued.attempt for one in teachers.seated] == [sits]
+
     def test_are_read_from_a_csv_line_by_line(self, now: datetime) -> None:
         course = Course(now)
         known = make.person(course.course)
@@ -92,6 +122,19 @@ class TestLists:
 
         with pytest.raises(proctoring.ProctorRefused):
             list_from_csv(course.reviewer(), course.course, text, now=now)
+
+
+class TestTheHall:
+    def test_says_how_many_sit_and_finds_one_by_name(self, now: datetime) -> None:
+        course = Course(now)
+        for name in ("Ada Alder", "Ben Birch"):
+            make.started(course.exam, make.person(course.course, name), now=now)
+
+        everybody = see_hall(course.reviewer(), course.course, now=now)
+        found = see_hall(course.reviewer(), course.course, search="birch", now=now)
+
+        assert (everybody.total, found.total) == (2, 1)
+        assert found.seated[0].queued.attempt.person.name == "Ben Birch"
 
 
 class TestTheQueue:
