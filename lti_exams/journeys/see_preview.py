@@ -44,6 +44,8 @@ class Preview:
     total: int
     columns: Sequence[results.Column]
     stale: Sequence[results.Age]
+    # Asked to be passed, and without a limit: by them nobody qualifies, which nobody means.
+    unpassable: Sequence[results.Column]
     marks: Mapping[int, Mapping[int, results.Result]]
     overrides: Mapping[int, qualifications.Override]
     spread: qualifications.Spread | None
@@ -79,6 +81,7 @@ def see_preview(
         total=_total(run, decision, wanted, counts),
         columns=columns,
         stale=[one for one in ages if one.is_stale],
+        unpassable=_unpassable(run, decision),
         marks=results.counting_results(
             [one.pk for one in columns], [one.member.person_id for one in lines]
         ),
@@ -90,6 +93,14 @@ def see_preview(
         gained=members_of(run, what_if.gained) if what_if else (),
         lost=members_of(run, what_if.lost) if what_if else (),
     )
+
+
+def _unpassable(
+    run: qualifications.Run, decision: qualifications.Decision
+) -> Sequence[results.Column]:
+    leaves = decision.rule.leaves
+    asked = {int(leaf["column"]) for leaf in leaves if leaf.name == tree.PASSED}
+    return list(results.nobody_can_pass(run.period).filter(pk__in=asked)) if asked else []
 
 
 def _overrides(

@@ -26,6 +26,7 @@ class ResultsSeen:
     lines: Sequence[Line]
     total: int
     gradebook: results.Gradebook | None
+    is_being_read: bool
     strangers: int
     may_edit: bool
 
@@ -44,11 +45,13 @@ def see_results(
     ages = results.ages(course, now=now)
     learners = list_learners(caller, course, search=search)
     people = [one.person for one in learners[start : start + size]]
+    gradebook = results.gradebook_of(course)
     return ResultsSeen(
         ages=ages,
         lines=_lines([one.column for one in ages], people),
         total=learners.count(),
-        gradebook=results.gradebook_of(course),
+        gradebook=gradebook,
+        is_being_read=gradebook is not None and gradebook.is_being_read(now),
         strangers=results.strangers(course).count(),
         may_edit=caller.may(Act.EDIT_RESULTS, course),
     )

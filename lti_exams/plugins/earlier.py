@@ -3,6 +3,7 @@
 Nobody is carried twice: a decision that was itself carried over carries nobody any further.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
@@ -51,6 +52,15 @@ def _qualified_in(
     if days is not None:
         found = found.filter(status__createtime__gte=now - timedelta(days=days))
     return qualifications.People(found.values_list("relatedstudent__person_id", flat=True))
+
+
+def no_earlier_courses(period: launches.Course) -> Sequence[str]:
+    """Say why nobody can have qualified earlier: no other course of the LMS has decided."""
+    platform = period.deployment.platform_id
+    others = qualifications.Status.objects.filter(period__deployment__platform=platform)
+    if not others.exclude(period=period).exists():
+        return [_("No other course of this LMS has saved who qualifies.")]
+    return reading.no_columns(period)
 
 
 def summary(settings: qualifications.Settings) -> str:

@@ -59,7 +59,7 @@ qualifiesforexam_plugins.add(
     title=_("Milestones held"),
     description=_("Students qualify who hold the milestones you choose."),
     decides=milestones_held.held,
-    obstacles=reading.no_students,
+    obstacles=milestones_held.no_milestones,
     uses_settings=True,
     pluginsettings_summary_generator=milestones_held.summary,
 )
@@ -79,7 +79,7 @@ qualifiesforexam_plugins.add(
     title=_("Passed now, or qualified in an earlier term"),
     description=_("Whoever qualified in a course of an earlier term need not do so again."),
     decides=earlier.passed_or_qualified_earlier,
-    obstacles=reading.no_columns,
+    obstacles=earlier.no_earlier_courses,
     uses_settings=True,
     pluginsettings_summary_generator=earlier.summary,
 )

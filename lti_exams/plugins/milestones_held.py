@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from lti_exams.journeys.ask_for_milestones import usable_milestones
 from lti_exams.kernel.conditions import All, Any
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
@@ -33,6 +34,13 @@ def held(
     titles = milestones.milestones(asked)
     names = {_name(key): titles[key].title for key in asked if key in titles}
     return qualifications.Decision(qualifications.Rule(_HOW[how](leaves)), sets, names)
+
+
+def no_milestones(period: launches.Course) -> Sequence[str]:
+    """Say why nobody can hold what is asked: the course has no milestone, or no students."""
+    if not usable_milestones(period):
+        return [_("There is no milestone that this course can use. Add one under Milestones.")]
+    return reading.no_students(period)
 
 
 def _name(key: int) -> str:

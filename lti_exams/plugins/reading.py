@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lti_exams.launches import api as launches
@@ -63,15 +62,14 @@ def no_students(period: launches.Course) -> Sequence[str]:
 def no_columns(period: launches.Course) -> Sequence[str]:
     """Say why nothing can be decided from assignments: there are none, or no students."""
     if not results.columns_of(period).exists():
-        return [_("The course has no assignments. Add some, or take over a file of results.")]
+        how = _("Read them from the LMS and our exams, take over a file of results, or add some.")
+        return [_("The course has no assignments.") + " " + how]
     return no_students(period)
 
 
 def no_limits(period: launches.Course) -> Sequence[str]:
     """Say which assignments nobody could pass, since nothing says what passing is."""
-    said = results.Result.objects.filter(said_passing__isnull=False, column__course=period)
-    mute = results.columns_of(period).filter(pass_limit=None)
-    mute = mute.filter(~Q(pk__in=said.values("column_id")))
-    if first := mute.first():
-        return [_("The assignment “%(title)s” has no pass limit.") % {"title": first.title}]
+    if first := results.nobody_can_pass(period).first():
+        told = _("The assignment “%(title)s” has no pass limit.") % {"title": first.title}
+        return [told + " " + _("Give it one, or take it out of use.")]
     return no_columns(period)

@@ -45,6 +45,7 @@ from lti_exams.results.queries import (
     history_in,
     history_of,
     imports_of,
+    nobody_can_pass,
     people_with_results,
     strangers,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "history_of",
     "import_results",
     "imports_of",
+    "nobody_can_pass",
     "people_with_results",
     "preview_import",
     "read_due_gradebooks",

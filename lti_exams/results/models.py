@@ -160,6 +160,10 @@ class Gradebook(Leased):
         ]
         constraints = [lease_is_whole("gradebook")]
 
+    def is_being_read(self, now: datetime) -> bool:
+        """Tell whether a worker reads it now, or will as soon as it comes by."""
+        return self.due_at is not None and self.due_at <= now
+
 
 class Import(models.Model):
     """A file of results that was taken over: whose, which, and what of it was not."""

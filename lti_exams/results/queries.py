@@ -2,7 +2,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
@@ -85,6 +85,12 @@ def entered_by_hand(column: Column, people: Iterable[int]) -> Mapping[int, Resul
     """Return what was entered by hand of these people in a column."""
     told = column.results.filter(person_id__in=people, source=Source.HAND.value, source_key="")
     return {one.person_id: one for one in told.filter(is_published=True)}
+
+
+def nobody_can_pass(course: launches.Course) -> QuerySet[Column]:
+    """Return the columns without a limit, of which no result says by itself that it passes."""
+    said = Result.objects.filter(said_passing__isnull=False, column__course=course)
+    return columns_of(course).filter(~Q(pk__in=said.values("column_id")), pass_limit=None)
 
 
 def gradebook_of(course: launches.Course) -> Gradebook | None:

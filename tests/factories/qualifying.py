@@ -45,6 +45,20 @@ def save(
     return saved.status
 
 
+def earlier_course(
+    course: launches.Course, person: launches.Person, *, now: datetime
+) -> launches.Course:
+    """Return another course of the same LMS, in which somebody learned."""
+    old = launches.Course.objects.create(deployment=course.deployment, context_id="old")
+    launches.Membership.objects.create(course=old, person=person, roles=["Learner"], as_of=now)
+    return old
+
+
+def decided_by_hand(course: launches.Course, *, now: datetime) -> qualifications.Status:
+    """Save that everybody qualifies."""
+    return save(run(course, MANUAL, {"who": "everybody"}, now=now), now=now)
+
+
 def who(status: qualifications.Status) -> dict[launches.Person, bool | None]:
     """Return what a status says of each person."""
     return {one.relatedstudent.person: one.qualifies for one in qualifications.decisions_of(status)}

@@ -41,6 +41,12 @@ def all_of(period: launches.Course) -> list[int]:
     return list(results.columns_of(period).values_list("pk", flat=True))
 
 
+def passable(period: launches.Course) -> list[int]:
+    """Return the assignments that somebody can pass; where that is none of them, all."""
+    cannot = set(results.nobody_can_pass(period).values_list("pk", flat=True))
+    return [key for key in all_of(period) if key not in cannot] or all_of(period)
+
+
 def _told(column: results.Column) -> str:
     told = {"title": column.title, "maximum": written(column.maximum)}
     if column.pass_limit is None:

@@ -12,7 +12,7 @@ from lti_exams.plugins.pages.base import SettingsForm
 
 
 class ColumnsForm(SettingsForm):
-    """Asks for assignments; the first time all of them are chosen."""
+    """Asks for assignments to pass; the first time all are chosen that somebody can pass."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -20,8 +20,11 @@ class ColumnsForm(SettingsForm):
         self.fields = asked | self.fields
 
     def initial_of(self, settings: Mapping[str, Any]) -> dict[str, Any]:
-        chosen = settings.get("columns", fields.all_of(self.period))
+        chosen = settings.get("columns", self.at_first())
         return {**settings, "columns": fields.keys_in(chosen)}
+
+    def at_first(self) -> list[int]:
+        return fields.passable(self.period)
 
 
 class PointsForm(ColumnsForm):
@@ -33,6 +36,9 @@ class PointsForm(ColumnsForm):
             "All chosen assignments together. Leave it blank for the sum of their pass limits."
         ),
     )
+
+    def at_first(self) -> list[int]:
+        return fields.all_of(self.period)
 
 
 class MilestonesForm(SettingsForm):
@@ -80,6 +86,8 @@ class EarlierForm(ColumnsForm):
         super().__init__(*args, **kwargs)
         known = ask_plugins.earlier_courses_for(self.caller, self.period)
         field = self.fields["courses"]
+        if not known:
+            field.help_text = _("There is none: you teach no other course of this LMS.")
         field.choices = [(str(one.pk), str(one)) for one in known]  # type: ignore[attr-defined]
 
     def initial_of(self, settings: Mapping[str, Any]) -> dict[str, Any]:

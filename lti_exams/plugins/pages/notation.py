@@ -23,21 +23,34 @@ class Names:
     """The assignments of a course by what people call them."""
 
     keys: Mapping[str, int]
-    titles: Mapping[int, str]
+    # What each is written as: its title, or its short name where the title would be misread.
+    written: Mapping[int, str]
 
     @classmethod
     def of(cls, columns: Sequence[results.Column]) -> "Names":
         by_name: dict[str, int] = {}
         for column in columns:
-            for name in (column.key, column.title):
-                by_name.setdefault(" ".join(name.casefold().split()), column.pk)
-        return cls(by_name, {one.pk: one.title for one in columns})
+            by_name.setdefault(_plain(column.key), column.pk)
+        for column in columns:
+            by_name.setdefault(_plain(column.title), column.pk)
+        return cls(by_name, {one.pk: _unmistakable(one, by_name) for one in columns})
 
     def find(self, name: str) -> int:
-        key = self.keys.get(" ".join(name.casefold().split()))
+        key = self.keys.get(_plain(name))
         if key is None:
             raise NotUnderstood(name.strip()[:80])
         return key
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _unmistakable(column: results.Column, by_name: Mapping[str, int]) -> str:
+    """Return the title, unless it is another's name too, or holds a sign that means something."""
+    is_its_own = by_name[_plain(column.title)] == column.pk
+    has_a_sign = any(sign in column.title for sign in ("|", *_TIMES))
+    return column.title if is_its_own and not has_a_sign else column.key
 
 
 def read_groups(text: str, names: Names, *, weighted: bool) -> list[list[Any]]:
@@ -76,7 +89,7 @@ def write_groups(told: object, names: Names) -> str:
 
 def _written(term: object, names: Names) -> str:
     if isinstance(term, dict):
-        title = names.titles.get(term.get("column", 0), "")
+        title = names.written.get(term.get("column", 0), "")
         weight = term.get("weight")
         return f"{title} * {written(weight)}" if title and weight not in (None, SCALE) else title
-    return names.titles.get(term, "") if isinstance(term, int) else ""
+    return names.written.get(term, "") if isinstance(term, int) else ""

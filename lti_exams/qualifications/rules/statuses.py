@@ -45,14 +45,14 @@ def check_status(wanted: Wording) -> None:
     Whoever retracts says why, and so does whoever leaves students open.
     """
     if len(wanted.message) > LONGEST_MESSAGE:
-        raise StatusRefused("status-message-too-long", limit=LONGEST_MESSAGE)
+        raise StatusRefused("status-message-too-long", field="message", limit=LONGEST_MESSAGE)
     silent = not wanted.message.strip()
     if silent and wanted.state is not State.READY:
-        raise StatusRefused("status-message-missing", state=wanted.state.value)
+        raise StatusRefused("status-message-missing", field="message", state=wanted.state.value)
     if wanted.state is State.NOTREADY and wanted.plugin:
         raise StatusRefused("status-notready-takes-no-plugin")
     if silent and not wanted.plugin:
-        raise StatusRefused("status-without-plugin-or-message")
+        raise StatusRefused("status-without-plugin-or-message", field="message")
 
 
 def check_open(state: State, *, still_open: int) -> None:

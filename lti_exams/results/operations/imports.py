@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from lti_exams.audit import api as audit
 from lti_exams.kernel.errors import LtiExamsError
@@ -17,6 +18,7 @@ from lti_exams.results.rules.files import FOR_PEOPLE, USER_ID, Row, Table, read_
 
 _ERRORS_KEPT = 1_000
 _AT_ONCE = 1_000
+_SAMPLES, _LOOKED_AT, _LONGEST_SAMPLE = 3, 50, 20
 
 
 class FileChanged(LtiExamsError):
@@ -53,6 +55,8 @@ class Preview:
     rows: int
     columns: Mapping[str, Column]
     unknown: Sequence[str]
+    # What the first rows have in each column that is not known: people see what it is.
+    samples: Mapping[str, Sequence[str]]
     changes: list[Change] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     unchanged: int = 0
@@ -65,13 +69,20 @@ def preview_import(course: launches.Course, data: bytes) -> Preview:
     unknown = [
         name
         for name in table.header
-        if name and name != USER_ID and name not in FOR_PEOPLE and name not in columns
+        if name and name != USER_ID and name.casefold() not in FOR_PEOPLE and name not in columns
     ]
-    preview = Preview(hashlib.sha256(data).hexdigest(), len(table.rows), columns, unknown)
+    samples = {name: _sample(table, name) for name in unknown}
+    sha256 = hashlib.sha256(data).hexdigest()
+    preview = Preview(sha256, len(table.rows), columns, unknown, samples)
     seen: dict[str, int] = {}
     for start in range(0, len(table.rows), _AT_ONCE):
         _look_at(course, table, table.rows[start : start + _AT_ONCE], preview, seen)
     return preview
+
+
+def _sample(table: Table, name: str) -> Sequence[str]:
+    cells = (_cell_of(table, row, name)[:_LONGEST_SAMPLE] for row in table.rows[:_LOOKED_AT])
+    return list(islice(filter(None, cells), _SAMPLES))
 
 
 def _columns(course: launches.Course, table: Table) -> Mapping[str, Column]:

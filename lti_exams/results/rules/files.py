@@ -67,10 +67,15 @@ def _cell(text: str) -> str:
     return unguarded(text.strip())
 
 
+def _named(name: str) -> str:
+    """Return the name of a column; spreadsheets and people write `User ID` for ours."""
+    return USER_ID if "_".join(name.casefold().replace("-", " ").split()) == USER_ID else name
+
+
 def _checked(rows: Sequence[Row]) -> Table:
     if not rows:
         raise FileRefused(why="it is empty")
-    header = tuple(name or "" for name in rows[0].cells)
+    header = tuple(_named(name) for name in rows[0].cells)
     if USER_ID not in header:
         raise FileRefused(why="no column is named user_id")
     if len(header) > MAX_COLUMNS or len(rows) > MAX_ROWS + 1:

@@ -1,5 +1,7 @@
 """Pages of a course's lists: the active one, those before, each student, and one's own."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -40,6 +42,7 @@ def home_with(
         seen=seen,
         asked=asked,
         history=history,
+        **_asked(seen.active),
         form=refused,
         retracting=retracting or RetractForm(prefix="retract"),
         single=single or OverrideForm(prefix="single"),
@@ -82,10 +85,17 @@ def students(desk: Desk, status: int) -> HttpResponse:
         seen=seen,
         wanted=form,
         columns=seen.status.columns,
-        titles=titles_of(seen.status),
+        **_asked(seen.status),
         pages=pages_of(query, number, seen.total, size=ON_A_PAGE),
         sorts={name: sorted_by(query, name) for name in _SORTS},
     )
+
+
+def _asked(status: qualifications.Status | None) -> dict[str, Any]:
+    """Return by which rule a list was decided, and what everything in it was called."""
+    if status is None:
+        return {"rule": None, "titles": None}
+    return {"rule": qualifications.read_rule(status.rule), "titles": titles_of(status)}
 
 
 def sorted_by(query: dict[str, str], name: str) -> str:

@@ -172,12 +172,17 @@ def _changes(
 @in_run
 def leave_open(visit: Visit) -> HttpResponse:
     """Mark which students of a page of the list are not ready yet; the others stay as they were."""
+    _leave_open(visit)
+    query = visit.request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{_DOOR.preview_url(visit.run)}?{query}#list")
+
+
+def _leave_open(visit: Visit) -> None:
     told = visit.request.POST
     here, ticked = _keys(told.getlist("here")), _keys(told.getlist("open"))
     left = (set(visit.run.notready) - here) | (ticked & here)
-    qualify_students.leave_open(visit.caller, visit.run, left)
-    query = visit.request.META.get("QUERY_STRING", "")
-    return HttpResponseRedirect(f"{_DOOR.preview_url(visit.run)}?{query}#list")
+    if left != set(visit.run.notready):
+        qualify_students.leave_open(visit.caller, visit.run, left)
 
 
 def _keys(told: Sequence[str]) -> set[int]:
@@ -188,6 +193,9 @@ def _keys(told: Sequence[str]) -> set[int]:
 @in_run
 def save(visit: Visit) -> HttpResponse:
     """Save the list; where something changed since the preview, show what, and save nothing."""
+    if visit.run.status is None:
+        # What was ticked in the list and not kept by its own button is meant all the same.
+        _leave_open(visit)
     form = SaveForm(visit.request.POST)
     if not form.is_valid():
         return _preview(visit, form=form)

@@ -38,7 +38,6 @@ def gradebook(desk: Desk) -> HttpResponse:
         failure=title_of(seen.gradebook.failure) if seen.gradebook else "",
         failures={one.column.pk: title_of(one.column.failure) for one in seen.ages},
         pages=pages_of(query, number, seen.total, size=ON_A_PAGE),
-        note=query.get("note", ""),
     )
 
 
@@ -159,4 +158,4 @@ def export(desk: Desk) -> HttpResponse:
 def read(desk: Desk) -> HttpResponse:
     """Let what the LMS shows be read, and have columns for our own exams."""
     keep_results.ask_for_gradebook(desk.caller, desk.period, now=timezone.now())
-    return redirect(f"{base_of(desk)}results/?note=asked")
+    return redirect(f"{base_of(desk)}results/")

@@ -97,7 +97,7 @@ def order_words(order: str) -> Text:
 
 
 @register.filter
-def of_key(told: Mapping[int, str], key: int) -> str:
+def of_key(told: Mapping[Any, Any], key: object) -> Any:
     """Return what a mapping holds."""
     return told.get(key, "")
 

@@ -1,10 +1,15 @@
 """What the shipped plugins ask on pages of their own."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
 from lti_exams.kernel.points import scaled
 from lti_exams.milestones import api as milestones
+from lti_exams.qualifications import api as qualifications
+from tests.factories import exams as make
+from tests.factories import gradebook as book
 from tests.factories.final_lists import Class, Wizard, rows_of
 from tests.factories.lms import Lms
 from tests.factories.pages import text_of
@@ -16,6 +21,7 @@ from tests.factories.qualifying import (
     MILESTONES,
     POINTS,
     SUBSET,
+    decided_by_hand,
 )
 from tests.factories.teaching import Teacher
 
@@ -23,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestThePagesOfPlugins:
-    @pytest.mark.parametrize("plugin", [SUBSET, POINTS, MANUAL, ADVANCED, EARLIER])
+    @pytest.mark.parametrize("plugin", [SUBSET, POINTS, MANUAL, ADVANCED])
     def test_have_the_same_box_with_save_and_back(self, wizard: Wizard, plugin: str) -> None:
         page = wizard.teacher.browser.get(wizard.choose(plugin)).content.decode()
 
@@ -115,7 +121,9 @@ class TestThePagesOfPlugins:
         self, lms: Lms, school: Class, wizard: Wizard
     ) -> None:
         earlier = {"id": "c0", "title": "Last year"}
-        Teacher.of(lms, context=earlier, resource_link={"id": "l0"})
+        old = Teacher.of(lms, context=earlier, resource_link={"id": "l0"}).course
+        make.person(old)
+        decided_by_hand(old, now=timezone.now())
         elsewhere = {"sub": "teacher-2", "context": {"id": "c9", "title": "Elsewhere"}}
         Teacher.of(lms, **elsewhere, resource_link={"id": "l9"})
 
@@ -123,6 +131,44 @@ class TestThePagesOfPlugins:
 
         assert "Last year" in page
         assert "Elsewhere" not in page
+
+    def test_say_that_the_teacher_teaches_no_earlier_course(
+        self, lms: Lms, school: Class, wizard: Wizard
+    ) -> None:
+        elsewhere = {"sub": "teacher-2", "context": {"id": "c9", "title": "Elsewhere"}}
+        old = Teacher.of(lms, **elsewhere, resource_link={"id": "l9"}).course
+        make.person(old)
+        decided_by_hand(old, now=timezone.now())
+
+        page = text_of(wizard.teacher.browser.get(wizard.choose(EARLIER)))
+
+        assert "you teach no other course of this LMS" in page
+
+    def test_choose_at_first_what_somebody_can_pass(self, school: Class, wizard: Wizard) -> None:
+        book.column(school.teacher.course, "Lab", now=timezone.now(), pass_limit=None)
+
+        passed = wizard.teacher.browser.get(wizard.choose(SUBSET)).content.decode()
+        added = wizard.teacher.browser.get(wizard.choose(POINTS)).content.decode()
+
+        assert passed.count(" checked") == 2
+        assert added.count(" checked") == 3
+
+    def test_write_an_assignment_so_that_it_is_read_again(
+        self, school: Class, wizard: Wizard
+    ) -> None:
+        now = timezone.now()
+        course = school.teacher.course
+        twin = book.column(course, "Essay", now=now)
+        sign = book.column(course, "Lab | Field * 2", now=now)
+        rule = {"passed": [[twin.pk], [sign.pk]], "sums": []}
+        address = wizard.choose(ADVANCED)
+        qualifications.keep_settings(wizard.run, {"rules": [rule]})
+
+        page = wizard.teacher.browser.get(address).content.decode()
+        (typed,) = re.findall(r"<textarea name=\"passed-0\"[^>]*>\s*(.*?)</textarea>", page, re.S)
+        wizard.tell(address, **{"shape": "1", "passed-0": typed})
+
+        assert wizard.run.plugin_settings == {"rules": [rule]}
 
     def test_offer_milestones_of_the_course_and_shared_ones_alone(
         self, school: Class, wizard: Wizard

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from lti_exams.qualifications import api as qualifications
+from tests.factories import gradebook as book
 from tests.factories.final_lists import Class, Wizard, decided, rows_of
 from tests.factories.pages import text_of
-from tests.factories.qualifying import ALL, MANUAL, POINTS
+from tests.factories.qualifying import ALL, MANUAL, POINTS, SUBSET
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,45 @@ class TestThePreview:
 
         assert (refused.status_code, silent.status_code) == (422, 422)
         assert decided(school) == {"Ada": True, "Ben": False, "Cem": None}
+
+    def test_keeps_who_was_ticked_when_only_save_is_pressed(
+        self, school: Class, wizard: Wizard
+    ) -> None:
+        wizard.through(ALL)
+        cem = school.member("Cem").pk
+
+        refused = wizard.send("save", status="ready", message="", here=[cem], open=[cem])
+        silent = wizard.send("save", status="almostready", message="")
+        told = {"status": "almostready", "message": "Cem was ill", "here": [cem], "open": [cem]}
+        wizard.send("save", **told)
+        again = wizard.send("save", **told)
+
+        assert "Students are marked as not ready" in text_of(refused)
+        assert 'href="#id_message"' in silent.content.decode()
+        assert decided(school) == {"Ada": True, "Ben": False, "Cem": None}
+        assert again.status_code == 302
+
+    def test_says_which_assignments_are_asked_for(self, school: Class, wizard: Wizard) -> None:
+        keys = [one.pk for one in school.columns]
+
+        page = text_of(wizard.through(POINTS, columns=keys, minimum="99.5"))
+        assert "At least 99.5 points from “Essay” + “Report”" in page
+
+        wizard.through(ALL)
+        wizard.send("save", status="ready", message="")
+        home = text_of(school.teacher.see("qualification/"))
+        assert "All of these “Essay” passed “Report” passed" in home
+
+    def test_warns_of_assignments_that_nobody_can_pass(self, school: Class, wizard: Wizard) -> None:
+        lab = book.column(school.teacher.course, "Lab", now=timezone.now(), pass_limit=None)
+
+        page = wizard.through(SUBSET, columns=[lab.pk])
+        assert "Nobody can pass “Lab”" in text_of(page)
+
+        book.grade(lab, school.people["Ada"], None, now=timezone.now(), said_passing=True)
+        page = wizard.through(SUBSET, columns=[lab.pk])
+        assert "Nobody can pass" not in text_of(page)
+        assert "“Lab” passed passed 80" in rows_of(page)["Ada"]
 
     def test_warns_of_results_that_are_old(self, school: Class, wizard: Wizard) -> None:
         column = school.columns[0]

@@ -53,6 +53,15 @@ class TestAFileOfResults:
         (column,) = results.columns_of(teacher.course)
         assert (column.title, book.points_of(column, ada)) == ("Poem", 4 * SCALE)
 
+    def test_shows_what_a_column_holds_that_is_not_known(self, teacher) -> None:
+        ada = teacher.learner()
+
+        told = text_of(self._look(teacher, f"User ID,Name,Poem\n{ada.sub},Ada,4 <b>\n"))
+
+        assert "No column of the file is an assignment of this course yet" in told
+        assert "Make “Poem” an assignment it holds 4" in told
+        assert "Make “Name”" not in told
+
     @pytest.mark.parametrize(
         "sent",
         [

@@ -128,6 +128,14 @@ class TestTheGradebook:
         assert "Your LMS does not let this tool read the gradebook" in told
         assert "Take the others over by a file" in told
 
+    def test_looks_again_by_itself_while_the_lms_is_read(self, teacher, essay) -> None:
+        teacher.do("results/read")
+        assert 'data-module="look-again"' in teacher.see("results/").content.decode()
+
+        results.Gradebook.objects.update(due_at=None, read_at=timezone.now())
+
+        assert "look-again" not in teacher.see("results/").content.decode()
+
     def test_takes_a_column_out_of_use_and_keeps_its_results(self, teacher, essay) -> None:
         ada = teacher.learner()
         book.grade(essay, ada, 7, now=timezone.now())

@@ -89,10 +89,9 @@ class TestAnEarlierTerm:
     @pytest.fixture
     def earlier(self, course: Course, ada: Person, now: datetime) -> Course:
         """A course of a year ago, in which Ada qualified."""
-        old = launches.Course.objects.create(deployment=course.deployment, context_id="old")
-        launches.Membership.objects.create(course=old, person=ada, roles=["Learner"], as_of=now)
         before = now - 365 * DAY
-        wizard.save(wizard.run(old, wizard.MANUAL, {"who": "everybody"}, now=before), now=before)
+        old = wizard.earlier_course(course, ada, now=before)
+        wizard.decided_by_hand(old, now=before)
         return old
 
     def run(
@@ -208,7 +207,7 @@ class TestWhatMakesNoSense:
         self, course: Course, now: datetime, plugin: str, settings: dict, field: str
     ) -> None:
         with pytest.raises(qualifications.PluginSettingsRefused) as refused:
-            wizard.run(course, plugin, settings, now=now)
+            qualifications.qualifiesforexam_plugins[plugin].decides(course, settings, now=now)
 
         assert refused.value.values["field"] == field
 

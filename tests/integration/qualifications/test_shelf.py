@@ -6,6 +6,7 @@ import pytest
 from django.core.checks import run_checks
 
 from lti_exams.launches import api as launches
+from lti_exams.milestones import api as milestones
 from lti_exams.qualifications import api as qualifications
 from lti_exams.qualifications.shelf.checks import check_plugins
 from tests.factories import exams as make
@@ -79,6 +80,28 @@ class TestAPluginThatCannotWork:
             qualifications.choose_plugin(run, wizard.ALL)
 
         assert "no assignments" in refused.value.values["why"]
+
+    def test_says_that_there_is_no_milestone_to_hold(self, db: None, now: datetime) -> None:
+        course = make.course(now)
+        make.person(course)
+        assert "no milestone" in SHELF[wizard.MILESTONES].why_not(course)[0]
+
+        shared = milestones.NewMilestone(namespace="university", name="safety")
+        milestones.add_milestones([shared], by="staff:1", now=now)
+
+        assert SHELF[wizard.MILESTONES].why_not(course) == ()
+
+    def test_says_that_no_other_course_has_decided(self, db: None, now: datetime) -> None:
+        course, elsewhere = make.course(now), make.course(now)
+        ada = make.person(course)
+        book.column(course, "Essay", now=now)
+        make.person(elsewhere)
+        wizard.decided_by_hand(elsewhere, now=now)
+        assert "No other course" in SHELF[wizard.EARLIER].why_not(course)[0]
+
+        wizard.decided_by_hand(wizard.earlier_course(course, ada, now=now), now=now)
+
+        assert SHELF[wizard.EARLIER].why_not(course) == ()
 
     def test_says_which_assignment_nobody_can_pass(self, db: None, now: datetime) -> None:
         course = make.course(now)
