@@ -167,6 +167,9 @@ class _Day:
     def theirs(self, other: peer.Peer) -> dict[str, Any]:
         """Let pylti1p3 tell some of them on the same day, one after the other."""
         self.book.lms.post("clock", offset_seconds=0)
+        # The same misfortunes from the first on, for as many as it tells.
+        self.book.lms.delete("faults")
+        self._fall_ill()
         link = self.book.link()
         people = [person.sub for person in self.people[-OF_THE_PEER:]]
         order = peer.order_of(

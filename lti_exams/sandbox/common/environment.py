@@ -43,6 +43,8 @@ def databases(name: str) -> dict[str, dict[str, Any]]:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data() / f"{name}.sqlite3",
+            # A thread serves one connection of a client, and closes its own to this at the end.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # Without IMMEDIATE two threads that read and then write deadlock at once.
                 "transaction_mode": "IMMEDIATE",

@@ -10,6 +10,12 @@ from django.http import HttpRequest, HttpResponseBase
 from lti_exams.sandbox.lms.models import Site
 
 _shift: ContextVar[timedelta] = ContextVar("shift", default=timedelta())
+_site: ContextVar[Site] = ContextVar("site")
+
+
+def site() -> Site:
+    """Return how this LMS behaves, as it was at the beginning of this request."""
+    return _site.get()
 
 
 def now() -> datetime:
@@ -30,7 +36,9 @@ class ClockMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as if the time were what the university believes it is."""
-        _shift.set(timedelta(seconds=Site.current().clock_offset_seconds))
+        site = Site.current()
+        _site.set(site)
+        _shift.set(timedelta(seconds=site.clock_offset_seconds))
         response = self.get_response(request)
         response["Date"] = format_datetime(now(), usegmt=True)
         return response

@@ -9,6 +9,7 @@ ROOT_URLCONF = "lti_exams.sandbox.vendor.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 USE_TZ = True
+TIME_ZONE = "UTC"
 LOGGING = environment.COMPLAINTS
 
 INSTALLED_APPS = [

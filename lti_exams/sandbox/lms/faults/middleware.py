@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import ResolverMatch, resolve
@@ -75,6 +76,13 @@ def _bucket(striking: list[Fault]) -> Bucket | None:
 
 
 def _client(request: HttpRequest) -> str:
-    bearer = request.headers.get("Authorization", "").partition(" ")[2]
-    found = AccessToken.objects.filter(token=bearer).select_related("tool").first()
-    return found.tool.client_id if found is not None else "a stranger"
+    try:
+        return _owner(request.headers.get("Authorization", "").partition(" ")[2])
+    except AccessToken.DoesNotExist:
+        return "a stranger"
+
+
+# A token is never given to anybody else.
+@lru_cache(maxsize=1_000)
+def _owner(bearer: str) -> str:
+    return AccessToken.objects.select_related("tool").get(token=bearer).tool.client_id

@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from lti_exams.sandbox.lms import turns
 from lti_exams.sandbox.lms.errors import Refusal
@@ -70,9 +70,10 @@ def _drawn(faults: list[Fault]) -> list[Fault]:
     """Draw for each of these that may still happen, and write all draws down together."""
     open_still = [one for one in faults if one.limit is None or one.happened < one.limit]
     struck = [one for one in open_still if chance(one.seed, one.drawn + 1) < one.probability]
-    for column, drawn in {"drawn": open_still, "happened": struck}.items():
-        rows = Fault.objects.filter(pk__in=[one.pk for one in drawn])
-        rows.update(**{column: F(column) + 1})
+    Fault.objects.filter(pk__in=[one.pk for one in open_still]).update(
+        drawn=F("drawn") + 1,
+        happened=F("happened") + Case(When(pk__in=[one.pk for one in struck], then=1), default=0),
+    )
     return struck
 
 

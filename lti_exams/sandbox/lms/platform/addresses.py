@@ -27,7 +27,7 @@ def of_line_items(course: Course, tool: Tool, profile: Profile) -> str:
 
 def with_query(address: str, tool: Tool | None, profile: Profile) -> str:
     """Return the address with the query that this LMS adds to line item addresses."""
-    deployment = tool.deployments.first() if tool is not None else None
-    if not profile.line_item_query or deployment is None:
+    deployment = tool.deployments.first() if tool and profile.line_item_query else None
+    if deployment is None:
         return address
     return f"{address}?{profile.line_item_query.format(deployment=deployment.deployment_id)}"

@@ -18,4 +18,9 @@ PROFILES: dict[str, Profile] = {
 
 def current() -> Profile:
     """Return the LMS that this one pretends to be today."""
-    return PROFILES[Site.current().profile]
+    return of(Site.current())
+
+
+def of(site: Site) -> Profile:
+    """Return the LMS that a site pretends to be."""
+    return PROFILES[site.profile]

@@ -36,7 +36,7 @@ def service(**acts: tuple[str, Act]) -> Callable[..., HttpResponse]:
 
     @csrf_exempt
     def view(request: HttpRequest, course: str, **arguments: Any) -> HttpResponse:
-        profile = profiles.current()
+        profile = profiles.of(clock.site())
         try:
             scope, act = _wanted(request, acts)
             tool = _calling(request, scope, profile, now=clock.now())

@@ -34,7 +34,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     if accepted.message_type == "LtiStartProctoring":
         return _watch(request, sessions.open_for(accepted, now=now))
     if accepted.message_type == "LtiEndAssessment":
-        return _over(request, sessions.end_by(accepted, now=now))
+        return _over(request, sessions.end_by(accepted, now=now), accepted)
     return _dashboard(request, accepted)
 
 
@@ -45,10 +45,9 @@ def _watch(request: HttpRequest, session: Session) -> HttpResponse:
     return tool.auto_post(request, session.claim(names.START_ASSESSMENT_URL), form)
 
 
-def _over(request: HttpRequest, session: Session) -> HttpResponse:
-    return render(
-        request, "vendor/over.html", {"session": session, "back": leaving.return_address(session)}
-    )
+def _over(request: HttpRequest, session: Session, end: Launch) -> HttpResponse:
+    back = leaving.return_address(session, end)
+    return render(request, "vendor/over.html", {"session": session, "back": back})
 
 
 def _dashboard(request: HttpRequest, accepted: Launch) -> HttpResponse:
