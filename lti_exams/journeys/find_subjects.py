@@ -58,7 +58,7 @@ def number(key: str) -> int:
 
 
 def needed_subject(course: launches.Course, told: str) -> milestones.Subject:
-    """Return what a course may wait for: a course, an exam or a link of the same LMS."""
+    """Return what a course may wait for: a course, its list, an exam or a link of the same LMS."""
     asked = milestones.Subject.named(told)
     here = launches.Course.objects.filter(deployment__platform=course.deployment.platform_id)
     key = number(asked.key)
@@ -66,6 +66,7 @@ def needed_subject(course: launches.Course, told: str) -> milestones.Subject:
         Kind.COURSE: lambda: here.filter(pk=key),
         Kind.EXAM: lambda: here.filter(exams=key),
         Kind.LINK: lambda: here.filter(links=key),
+        Kind.QUALIFICATION: lambda: here.filter(pk=key),
     }.get(asked.kind, here.none)()
     where = found.values_list("pk", flat=True).first()
     if where is None:

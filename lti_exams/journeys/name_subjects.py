@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lti_exams.exams import api as exams
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
@@ -22,7 +24,18 @@ def names_of_subjects(subjects: Iterable[milestones.Subject]) -> Mapping[str, st
         for kind, model in _OURS.items()
         if (keys := _keys(told.values(), kind))
     }
-    return {name: titles.get(one.kind, {}).get(one.key, one.key) for name, one in told.items()}
+    return {name: _title(one, titles.get(one.kind, {})) for name, one in told.items()}
+
+
+def _title(subject: milestones.Subject, titles: Mapping[str, str]) -> str:
+    if subject.kind is Kind.QUALIFICATION:
+        return qualification_words()
+    return titles.get(subject.key, subject.key)
+
+
+def qualification_words() -> str:
+    """Say what gives a milestone to whoever is on a course's list; the course is told beside it."""
+    return _("Qualification for the final exam")
 
 
 _OURS: Mapping[milestones.SubjectKind, type[Any]] = {

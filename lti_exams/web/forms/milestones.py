@@ -221,6 +221,14 @@ class NeedForm(forms.Form):
         offer(self, "subject", subjects)
         offer(self, "needed", needed)
 
+    def clean_minimum_score(self) -> int | None:
+        """Return the score, which a list has none of: nobody would ever reach it."""
+        score: int | None = self.cleaned_data["minimum_score"]
+        needed = self.cleaned_data.get("needed", "")
+        if score is not None and needed.startswith(f"{milestones.SubjectKind.QUALIFICATION}:"):
+            raise forms.ValidationError(_("The list of the final exam has no points."))
+        return score
+
     def condition(self) -> milestones.Condition:
         """Return how well it must be done."""
         return milestones.Condition(minimum_score=self.cleaned_data["minimum_score"])

@@ -10,7 +10,8 @@ from lti_exams.journeys import define_milestones
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.ask_for_milestones import ask_for, usable_milestones
 from lti_exams.journeys.find_subjects import courses_to_need
-from lti_exams.journeys.record_milestones import subject_of_course
+from lti_exams.journeys.name_subjects import qualification_words
+from lti_exams.journeys.record_milestones import subject_of_course, subject_of_qualification
 from lti_exams.journeys.see_completion import see_completion
 from lti_exams.journeys.see_milestones import groups_of, see_milestones, subjects_in
 from lti_exams.launches import api as launches
@@ -36,12 +37,18 @@ def names_in(course: launches.Course) -> dict[str, str]:
     return {key: name for key, (_, name) in subjects_in(course).items()}
 
 
+def givers_in(course: launches.Course) -> dict[str, str]:
+    """Return what in a course gives milestones: all that, and who qualifies for its final exam."""
+    return {**names_in(course), str(subject_of_qualification(course)): qualification_words()}
+
+
 def need_form(course: launches.Course, data: object = None) -> NeedForm:
     """Return the form on which one thing is made to need another."""
     here = names_in(course)
     others = {str(subject_of_course(one)): str(one) for one in courses_to_need(course)}
     own = str(subject_of_course(course))
-    needed = {**{key: name for key, name in here.items() if key != own}, **others}
+    theirs = {key: name for key, name in givers_in(course).items() if key != own}
+    needed = {**theirs, **others}
     return NeedForm(data, subjects=here, needed=needed)
 
 

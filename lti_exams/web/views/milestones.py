@@ -15,7 +15,7 @@ from lti_exams.web.forms.milestones import GiveForm, MilestoneForm
 from lti_exams.web.forms.refused import show_in
 from lti_exams.web.views.chrome import show
 from lti_exams.web.views.exams import course_of
-from lti_exams.web.views.milestone_ties import names_in
+from lti_exams.web.views.milestone_ties import givers_in
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -55,7 +55,7 @@ def one_page(
     caller, course = course_of(request)
     seen, one = see_milestone(caller, course, milestone, now=timezone.now())
     refused = edit or give
-    names = names_in(course) if seen.may_edit else {}
+    names = givers_in(course) if seen.may_edit else {}
     return show(
         request,
         "web/teacher/milestone.html",
@@ -109,7 +109,7 @@ def give(request: LaunchRequest, milestone: int) -> HttpResponse:
     """Let something in the course give a milestone."""
     caller, course = course_of(request)
     caller.check_may(Act.EDIT_MILESTONES, course)
-    form = GiveForm(request.POST, subjects=names_in(course))
+    form = GiveForm(request.POST, subjects=givers_in(course))
     if form.is_valid():
         try:
             new = form.fulfilment(str(course.pk), milestone)
