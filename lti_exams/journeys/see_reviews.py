@@ -35,6 +35,8 @@ class Moment:
     at: datetime
     until: datetime | None = None
     incident: proctoring.Incident | None = None
+    # What the vendor's reason code means, where its policy says so.
+    meaning: str = ""
     comment: proctoring.Comment | None = None
     step: audit.Entry | None = None
 
@@ -66,6 +68,8 @@ class SeenSitting:
     decisions: Sequence[proctoring.Decision]
     names: Mapping[str, str]
     may: frozenset[Verdict]
+    # They said the first of two opinions, and somebody else must say the other.
+    has_said: bool
     may_undo: bool
     may_comment: bool
     # What those who watch may do to a sitting that goes on.
@@ -150,15 +154,19 @@ def see_sitting(caller: Caller, key: int, *, now: datetime) -> SeenSitting:
     session = proctoring.session_of(attempt)
     wishes = proctoring.proctoring_of(attempt.exam)
     decisions = list(proctoring.decisions_of(attempt))
-    time_line = sorted(_moments(attempt), key=lambda one: one.at)
+    policy = _policy(attempt, session, wishes)
+    time_line = sorted(_moments(attempt, policy), key=lambda one: one.at)
     said = [one.comment.by for one in time_line if one.comment]
     steps = _steps(attempt)
     may = _may(here, attempt)
+    has_said = wishes.needs_second_review and proctoring.has_said(
+        attempt, decisions, by=caller.name
+    )
     return SeenSitting(
         attempt=attempt,
         session=session,
         wishes=wishes,
-        policy=_policy(attempt, session, wishes),
+        policy=policy,
         exceptions=exams.allowance_of(attempt.exam, attempt.person_id, now=now).exceptions,
         time_line=time_line,
         steps=steps,
@@ -166,7 +174,8 @@ def see_sitting(caller: Caller, key: int, *, now: datetime) -> SeenSitting:
         goes_on=exams.as_of(attempt.snapshot, now).state in exams.OPEN,
         decisions=decisions,
         names=names_of([*(one.by for one in decisions), *said, *(one.actor for one in steps)]),
-        may=may,
+        may=frozenset() if has_said else may,
+        has_said=has_said,
         may_undo=bool(may) and proctoring.may_be_undone(attempt, decisions),
         may_comment=here.may(Act.COMMENT_ON_SITTING, attempt.exam.course),
         controls=controls_of(here, attempt, now=now) & IN_THE_HALL,
@@ -182,9 +191,11 @@ def _policy(
     return proctoring.policy_of(vendor, wishes) if vendor else proctoring.Policy()
 
 
-def _moments(attempt: exams.Attempt) -> Iterator[Moment]:
+def _moments(attempt: exams.Attempt, policy: proctoring.Policy) -> Iterator[Moment]:
     for incident in proctoring.incidents_of(attempt):
-        yield Moment(at=incident.moment, incident=incident)
+        reason = policy.reasons.get(incident.reason_code)
+        meaning = reason.words if reason else ""
+        yield Moment(at=incident.moment, incident=incident, meaning=meaning)
     for comment in proctoring.comments_of(attempt):
         yield Moment(at=comment.moment, until=comment.until, comment=comment)
 

@@ -63,6 +63,7 @@ class MomentShown(serializers.Serializer[Any]):
     action = serializers.CharField(allow_blank=True)
     severity = serializers.FloatField(allow_null=True)
     reason_code = serializers.CharField(allow_blank=True)
+    reason_words = serializers.CharField(allow_blank=True)
     text = serializers.CharField(allow_blank=True)
     links = serializers.ListField(child=serializers.CharField())
     took_effect = serializers.BooleanField(allow_null=True)
@@ -234,6 +235,7 @@ def _moment(one: Moment) -> Mapping[str, Any]:
         "action": incident.action if incident else "",
         "severity": _share(incident.severity) if incident else None,
         "reason_code": incident.reason_code if incident else "",
+        "reason_words": one.meaning,
         "text": comment.text if comment else incident.reason if incident else "",
         "links": incident.links if incident else [],
         "took_effect": incident.took_effect if incident else None,

@@ -35,6 +35,11 @@ class Decision(models.Model):
         ]
 
     @property
+    def is_opinion(self) -> bool:
+        """Tell whether this is the word of one of two, which decides nothing by itself."""
+        return self.finding in ("verify", "reject") and self.after in ("waiting", "second")
+
+    @property
     def links(self) -> list[str]:
         """Return where the vendor keeps what its verdict rests on."""
         return json.loads(self.links_document) if self.links_document else []

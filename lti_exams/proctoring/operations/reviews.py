@@ -11,7 +11,7 @@ from lti_exams.audit import api as audit
 from lti_exams.exams import api as exams
 from lti_exams.proctoring.errors import NoSuchSitting, ReviewRefused
 from lti_exams.proctoring.models import Comment, Decision
-from lti_exams.proctoring.queries.reviews import decisions_of, standing_decision
+from lti_exams.proctoring.queries.reviews import WAITING, decisions_of, standing_decision
 
 _LONGEST_TEXT = 5_000
 _MOST_LINKS = 50
@@ -71,6 +71,13 @@ def has_opinion_of_another(attempt: exams.Attempt, *, by: str) -> bool:
     """Tell whether somebody else has said already what they think of a sitting."""
     said = _opinion(attempt)
     return said is not None and said.by != by
+
+
+def has_said(attempt: exams.Attempt, decisions: Iterable[Decision], *, by: str) -> bool:
+    """Tell whether somebody has said what they think of a sitting that is undecided still."""
+    said = next((one for one in decisions if one.undone_at is None and one.is_of_staff), None)
+    is_theirs = said is not None and said.by == by and said.finding in OPINIONS
+    return is_theirs and attempt.review in WAITING
 
 
 def check_second_pair_of_eyes(attempt: exams.Attempt, *, by: str) -> None:

@@ -86,7 +86,16 @@ def _reviews(wanted: str) -> tuple[exams.Review, ...]:
 class VerdictForm(forms.Form):
     """What somebody decides about a sitting, and why."""
 
-    verdict = forms.ChoiceField(label=_("What you decide"), widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(
+        label=_("What you decide"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _(
+                "This cannot be decided any more: somebody was quicker, or you chose it twice. "
+                "The page shows how the sitting stands now."
+            )
+        },
+    )
     reason = reason_field(widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data: object = None, *, may: frozenset[Verdict]) -> None:

@@ -22,6 +22,9 @@ from lti_exams.web.views.chrome import show
 from lti_exams.web.views.exams import course_of
 from lti_exams.web.views.reviews import sitting_page
 
+# Told on the page that shows how the sitting stands: somebody else, or a second click, was quicker.
+_OF_THE_FORM = (exams.ReasonMissing, exams.IllegalMove)
+
 
 @require_safe
 @in_launch
@@ -47,7 +50,7 @@ def control(request: LaunchRequest, attempt: int) -> HttpResponse:
     order = Order(control=act, reason=typed["reason"], message=typed["message"])
     try:
         control_attempt(caller, found, order, now=timezone.now())
-    except exams.ReasonMissing as error:
+    except _OF_THE_FORM as error:
         show_in(form, error)
         return sitting_page(request, attempt, control=form, act=act)
     return redirect("teacher-review", key=request.launch.key, attempt=attempt)

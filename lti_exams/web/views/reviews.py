@@ -3,8 +3,10 @@
 import csv
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,10 +60,16 @@ def queue(request: LaunchRequest) -> HttpResponse:
         form=form,
         found=found,
         waiting=sum(count_waiting(caller, course).values()),
-        guarded=[one for one in here if one.vendor],
+        guarded=_with_pages(here),
         pages=_pages(request, number, found.total),
         may_teach=caller.may(Act.SEE_EXAMS, course),
     )
+
+
+def _with_pages(here: list[exams.Exam]) -> list[exams.Exam]:
+    """Return the exams whose vendor has pages of its own: those that are LTI tools."""
+    references = {one.reference for one in proctoring.usable_vendors() if one.tool_id}
+    return [one for one in here if one.vendor in references]
 
 
 def _number(text: str) -> int:
@@ -214,7 +222,7 @@ def at_the_vendor(request: LaunchRequest, exam: int) -> HttpResponse:
     caller, course = course_of(request)
     found = exam_watched(caller, course.pk, exam)
     person = request.launch.person
-    back = request.build_absolute_uri(f"/launches/{request.launch.key}/reviews/")
+    back = f"{settings.PUBLIC_ORIGIN}{reverse('teacher-reviews', args=[request.launch.key])}"
     form = launch_vendor_dashboard(
         caller,
         found,

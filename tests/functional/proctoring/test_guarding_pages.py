@@ -170,6 +170,9 @@ class TestThePagesOfVendors:
 
         staff.post(f"/staff/vendors/{vendor.key}", told)
 
+        assert f'href="/staff/vendors/{vendor.key}"' in (
+            staff.get(f"/staff/tools/{vendor.tool.pk}").content.decode()
+        )
         changed = proctoring.by_key(vendor.key)
         assert changed.policy_document == {"reject_above": 0.9}
         assert changed.tool == vendor.tool

@@ -84,6 +84,21 @@ class TestAProctor:
         assert learner.attempt().state == "paused"
 
 
+class TestTwoProctors:
+    def test_see_how_it_stands_where_one_was_quicker(self, lms: Lms, learner: Sat) -> None:
+        learner.start()
+        browser, launch = by_role(lms)
+        told = {"act": "pause", "pause-reason": "Fire alarm"}
+        address = f"{launch}reviews/{learner.attempt().pk}/control"
+        browser.post(address, told, headers=OURS)
+
+        page = browser.post(address, told, headers=OURS)
+
+        assert page.status_code == 422
+        assert "in which this is not possible" in text_of(page)
+        assert "Status Paused" in text_of(page)
+
+
 class TestALearnerOnTheList:
     def test_is_shown_the_way_to_the_hall_and_back(self, lms: Lms, learner: Sat) -> None:
         browser, launch = by_list(lms, roles=(LEARNER,))

@@ -124,6 +124,17 @@ class TestOneSitting:
         assert "A second face faces-2" in page
         assert "Waits for a review" in page
 
+    def test_says_what_a_reason_code_means(self, hall: Hall) -> None:
+        policy = {"reasons": {"faces-2": {"words": "More than one face"}}}
+        wishes = proctoring.ExamWishes(policy=policy)
+        proctoring.decide_proctoring(hall.exam, wishes, by="x", now=timezone.now())
+        attempt = hall.sat()
+        hall.told(attempt, 9_000, reason="At the door", reason_code="faces-2")
+
+        page = text_of(hall.teacher.see(f"reviews/{attempt.pk}/"))
+
+        assert "More than one face At the door faces-2" in page
+
     def test_tells_what_staff_did_and_why(self, lms: Lms, hall: Hall) -> None:
         attempt = make.started(hall.exam, make.person(hall.teacher.course), now=timezone.now())
         told = {"act": "pause", "pause-reason": "A fire alarm"}
@@ -143,6 +154,27 @@ class TestOneSitting:
         attempt.refresh_from_db()
         assert attempt.review == "rejected"
         assert "A phone" in text_of(page)
+
+    def test_that_was_decided_meanwhile_says_how_it_stands(self, hall: Hall) -> None:
+        attempt, told = hall.sat(), {"verdict": "reject", "reason": "A phone"}
+        hall.teacher.do(f"reviews/{attempt.pk}/decide", **told)
+
+        page = hall.teacher.do(f"reviews/{attempt.pk}/decide", **told)
+
+        assert "This cannot be decided any more" in text_of(page)
+        assert proctoring.decisions_of(attempt).filter(finding="reject").count() == 1
+
+    def test_asks_whoever_said_the_first_of_two_opinions_no_more(self, hall: Hall) -> None:
+        wishes = proctoring.ExamWishes(needs_second_review=True)
+        proctoring.decide_proctoring(hall.exam, wishes, by="x", now=timezone.now())
+        attempt = hall.sat()
+
+        page = hall.teacher.do(f"reviews/{attempt.pk}/decide", verdict="reject", reason="A phone")
+
+        assert "You have said what you think" in text_of(page)
+        assert "The first of two opinions: Rejected" in text_of(page)
+        assert 'name="verdict"' not in page.content.decode()
+        assert "Take the last decision back" in text_of(page)
 
     def test_is_not_decided_without_one(self, hall: Hall) -> None:
         attempt = hall.sat()
@@ -216,19 +248,29 @@ class TestTheReport:
 
 
 class TestTheVendorsOwnPages:
-    def test_open_in_a_launch_as_somebody_who_teaches(self, lms: Lms) -> None:
+    def test_are_offered_only_where_there_are_any(self, hall: Hall) -> None:
+        without = text_of(hall.teacher.see("reviews/"))
+        hall.teacher.exam(vendor=lti_vendor().vendor.reference, slug="b")
+
+        assert "The vendor's own pages" not in without
+        assert "The vendor's own pages" in text_of(hall.teacher.see("reviews/"))
+
+    def test_open_in_a_launch_as_somebody_who_teaches(self, lms: Lms, settings: Any) -> None:
+        settings.PUBLIC_ORIGIN = "http://exams.example"
         guard = lti_vendor()
         exam = guarded_exam(lms, guard.vendor)
         teacher = Teacher.of(lms)
 
         page = teacher.browser.post(
-            f"{teacher.page}exams/{exam.pk}/vendor", headers={"origin": "http://testserver"}
+            f"{teacher.page}exams/{exam.pk}/vendor", headers={"origin": settings.PUBLIC_ORIGIN}
         )
 
         claims = guard.asked(page, teacher.browser)
         assert claims["https://purl.imsglobal.org/spec/lti/claim/message_type"] == (
             "LtiResourceLinkRequest"
         )
+        presentation = claims["https://purl.imsglobal.org/spec/lti/claim/launch_presentation"]
+        assert presentation["return_url"] == f"http://exams.example{teacher.page}reviews/"
         assert any(
             "Instructor" in role
             for role in claims["https://purl.imsglobal.org/spec/lti/claim/roles"]

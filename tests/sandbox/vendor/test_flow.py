@@ -161,6 +161,15 @@ class TestEndAssessment:
         assert session["stage"] == "ended"
         assert session["errormsg"] == "The questions could not be loaded."
 
+    def test_leads_back_to_where_the_end_came_from(self, platform: MiniaturePlatform) -> None:
+        launched(platform)
+        here = {"return_url": f"{platform.origin}/back?visit=2"}
+        told = {f"{AP}attempt_number": 1, f"{LTI}launch_presentation": here}
+
+        page = platform.post_message("LtiEndAssessment", **told)
+
+        assert f'href="{platform.origin}/back?visit=2"' in page.text
+
     def test_is_refused_for_an_attempt_that_nobody_watched(
         self, platform: MiniaturePlatform
     ) -> None:
