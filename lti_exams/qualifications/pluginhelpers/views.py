@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -13,6 +12,7 @@ from lti_exams.launches import api as launches
 from lti_exams.qualifications.models import Run
 from lti_exams.qualifications.operations.runs import (
     NoSuchRun,
+    RunIsSaved,
     check_active,
     compute,
     find_run,
@@ -62,11 +62,14 @@ class QualifiesForExamPluginViewMixin:
         self.period, self.periodid = self.run.period, self.run.period_id
 
     def get_plugin_input_and_authenticate(self) -> None:
-        """Read the input, and raise `PermissionDenied` for whoever may not qualify students."""
+        """Read the input, and raise `PermissionDenied` for whoever may not qualify students.
+
+        A run that became a list meanwhile, in another window, is told as such.
+        """
         self.get_plugin_input()
         door().admit(self.request, self.run)
         if self.run.status_id is not None:
-            raise PermissionDenied
+            raise RunIsSaved
         check_active(self.period, now=timezone.now())
 
     def save_plugin_output(self, *args: Any, **kwargs: Any) -> None:

@@ -62,6 +62,9 @@ class ZoneField(forms.CharField):
         return name
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998
+
+
 class HourField(forms.DateTimeField):
     """A date and an hour without a zone: the form's zone field says which is meant."""
 
@@ -72,6 +75,9 @@ class HourField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         """Return the hour as it stands on the clock, without a zone yet."""
         read = super().to_python(value)
+        if read is not None and not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+            # At either end of the calendar, the hour of another zone is no date at all.
+            raise forms.ValidationError(_("Write a year from 1900 to 9998."))
         return read.replace(tzinfo=None) if read else None
 
 

@@ -1,9 +1,10 @@
 """What people type about lists: which students they look for, what they save, and why."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from lti_exams.kernel.points import PointsRefused, scaled
@@ -11,6 +12,8 @@ from lti_exams.qualifications import api as qualifications
 from lti_exams.web.forms.fields import SPELLING
 
 ON_A_PAGE = 50
+# The day after it is still a day, in every time zone.
+_LAST_DAY = date(9998, 12, 31)
 _SHOW: dict[str, dict[str, Any]] = {
     "yes": {"qualifies": True},
     "no": {"qualifies": False},
@@ -158,6 +161,7 @@ class OverrideForm(forms.Form):
         label=_("Last day on which it holds (optional)"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[MaxValueValidator(_LAST_DAY)],
     )
 
     def wanted(self, member: int) -> qualifications.NewOverride:

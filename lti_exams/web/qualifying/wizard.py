@@ -58,6 +58,8 @@ def in_run(
 @in_run
 def plugins(visit: Visit) -> HttpResponse:
     """List the plugins that can work here, and say of the others why not."""
+    if visit.run.status is not None:
+        return HttpResponseRedirect(home_of(visit.run))
     if visit.request.method == "POST":
         chosen = visit.request.POST.get("plugin", "")
         run = qualify_students.choose_plugin(visit.caller, visit.run, chosen)

@@ -81,6 +81,7 @@ class TestSingleDecisions:
             ({"single-student": "Zoe"}, "none of them"),
             ({"single-reason": ""}, "This field is required"),
             ({"single-until": "2001-01-01"}, "lies in the past"),
+            ({"single-until": "9999-12-31"}, "less than or equal to"),
         ],
     )
     def test_are_refused_in_their_form(

@@ -103,9 +103,22 @@ class TestTheWholeWay:
         wizard.through(ALL)
         wizard.send("save", status="ready", message="")
 
-        assert wizard.see("preview")["Location"].endswith("qualification/")
+        for page in ("preview", "plugins"):
+            assert wizard.see(page)["Location"].endswith("qualification/")
         wizard.send("save", status="ready", message="")
         assert qualifications.statuses_of(school.teacher.course).count() == 1
+
+    def test_says_on_the_page_of_a_plugin_that_the_run_is_saved(
+        self, school: Class, wizard: Wizard
+    ) -> None:
+        address = wizard.choose(MANUAL)
+        wizard.through(MANUAL, who="everybody")
+        wizard.send("save", status="ready", message="")
+
+        page = wizard.teacher.browser.get(address)
+
+        assert page.status_code == 409
+        assert "saved already" in text_of(page)
 
 
 class TestTheListOfPlugins:

@@ -153,6 +153,8 @@ class TestTheDepartment:
             ("act", {"act": "sort", "course": [1], "unit": 999}),
             ("deadlines", {"timestamp": "", "zone": "UTC"}),
             ("deadlines", {"timestamp": "2190-01-01T12:00", "zone": "Mars"}),
+            ("deadlines", {"timestamp": "9999-12-31T23:59", "zone": "Etc/GMT+12"}),
+            ("deadlines", {"timestamp": "0001-01-01T00:00", "zone": "Pacific/Kiritimati"}),
             ("deadlines", {"timestamp": "2190-01-01T12:00", "zone": "UTC", "tag": "x" * 31}),
         ],
     )
