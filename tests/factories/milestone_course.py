@@ -56,3 +56,12 @@ def milestone_course(course: launches.Course) -> MilestoneCourse:
     there = MilestoneCourse(course, exam, safety, trip, make_exam.person(course, "Ada Example"))
     there.award(there.ada, trip)
     return there
+
+
+def ties(here: MilestoneCourse, side: milestones.Side) -> list[milestones.Tie]:
+    wanted = milestones.Wanted(courses=[str(here.course.pk)], side=side)
+    return milestones.ties(wanted, now=timezone.now())
+
+
+def asked(here: MilestoneCourse) -> list[milestones.Tie]:
+    return ties(here, milestones.Side.REQUIRES)

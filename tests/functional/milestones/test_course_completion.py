@@ -8,22 +8,11 @@ from django.utils import timezone
 from lti_exams.journeys.record_milestones import subject_of_course, subject_of_exam
 from lti_exams.milestones import api as milestones
 from tests.factories import milestones as make
-from tests.factories.lms import Lms
-from tests.factories.milestone_course import MilestoneCourse, milestone_course, own
+from tests.factories.milestone_course import MilestoneCourse, own
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def teacher(lms: Lms) -> Teacher:
-    return Teacher.of(lms)
-
-
-@pytest.fixture
-def here(teacher: Teacher) -> MilestoneCourse:
-    return milestone_course(teacher.course)
 
 
 def say(teacher: Teacher, here: MilestoneCourse, **told: Any) -> Any:

@@ -12,23 +12,13 @@ from lti_exams.journeys.record_milestones import subject_of_exam
 from lti_exams.milestones import api as milestones
 from tests.factories import exams as make_exam
 from tests.factories.lms import Lms
-from tests.factories.milestone_course import MilestoneCourse, milestone_course
+from tests.factories.milestone_course import MilestoneCourse
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher
 
 pytestmark = pytest.mark.django_db
 
 NEXT = {"context": {"id": "c2", "title": "Course 101 again"}, "resource_link": {"id": "l2"}}
-
-
-@pytest.fixture
-def teacher(lms: Lms) -> Teacher:
-    return Teacher.of(lms)
-
-
-@pytest.fixture
-def here(teacher: Teacher) -> MilestoneCourse:
-    return milestone_course(teacher.course)
 
 
 @pytest.fixture

@@ -3,38 +3,18 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from lti_exams.journeys.record_milestones import subject_of_course, subject_of_exam
 from lti_exams.milestones import api as milestones
 from tests.factories import milestones as make
 from tests.factories.lms import Lms
-from tests.factories.milestone_course import MilestoneCourse, milestone_course, own
+from tests.factories.milestone_course import MilestoneCourse, asked, own, ties
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher
 
 pytestmark = pytest.mark.django_db
 
 ASKED = {"mode": "all", "count": "", "parent": "", "zone": "UTC"}
-
-
-@pytest.fixture
-def teacher(lms: Lms) -> Teacher:
-    return Teacher.of(lms)
-
-
-@pytest.fixture
-def here(teacher: Teacher) -> MilestoneCourse:
-    return milestone_course(teacher.course)
-
-
-def ties(here: MilestoneCourse, side: milestones.Side) -> list[milestones.Tie]:
-    wanted = milestones.Wanted(courses=[str(here.course.pk)], side=side)
-    return milestones.ties(wanted, now=timezone.now())
-
-
-def asked(here: MilestoneCourse) -> list[milestones.Tie]:
-    return ties(here, milestones.Side.REQUIRES)
 
 
 class TestTheList:

@@ -13,21 +13,11 @@ from lti_exams.milestones import api as milestones
 from tests.factories import exams as make_exam
 from tests.factories import milestones as make
 from tests.factories.lms import MEMBERSHIP, Lms
-from tests.factories.milestone_course import MilestoneCourse, milestone_course, own
+from tests.factories.milestone_course import MilestoneCourse, own
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def teacher(lms: Lms) -> Teacher:
-    return Teacher.of(lms)
-
-
-@pytest.fixture
-def here(teacher: Teacher) -> MilestoneCourse:
-    return milestone_course(teacher.course)
 
 
 class TestTheListOfPeople:

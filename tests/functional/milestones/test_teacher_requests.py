@@ -5,21 +5,11 @@ from django.utils import timezone
 
 from lti_exams.milestones import api as milestones
 from tests.factories.lms import Lms
-from tests.factories.milestone_course import MilestoneCourse, milestone_course
+from tests.factories.milestone_course import MilestoneCourse
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def teacher(lms: Lms) -> Teacher:
-    return Teacher.of(lms)
-
-
-@pytest.fixture
-def here(teacher: Teacher) -> MilestoneCourse:
-    return milestone_course(teacher.course)
 
 
 class TestRequestsForReview:

@@ -28,11 +28,18 @@ from tests.factories.tools import launched
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def guard(lms: Lms) -> Guard:
-    guard = lti_vendor()
-    guarded_exam(lms, guard.vendor)
-    return guard
+class TestTheWayThere:
+    def test_advises_a_window_of_its_own_where_a_frame_may_have_no_camera(
+        self, lms: Lms, guard: Guard
+    ) -> None:
+        learner = seated(lms, guard)
+        learner.do("come-in")
+
+        framed = learner.look(headers={"sec-fetch-dest": "iframe"})
+        alone = learner.look(headers={"sec-fetch-dest": "document"})
+
+        assert "may keep the camera from the proctoring service" in framed
+        assert "may keep the camera" not in alone
 
 
 class TestAVendorThatIsDown:

@@ -24,18 +24,6 @@ from tests.factories.proctoring import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def guard(lms: Lms) -> Guard:
-    guard = lti_vendor()
-    guarded_exam(lms, guard.vendor)
-    return guard
-
-
-@pytest.fixture
-def learner(lms: Lms, guard: Guard) -> Sat:
-    return seated(lms, guard)
-
-
 class TestFlag:
     def test_is_kept_and_ends_nothing(self, guard: Guard, learner: Sat) -> None:
         sent = learner.start()

@@ -6,22 +6,9 @@ import pytest
 from django.utils import timezone
 
 from lti_exams.proctoring.models import Incident
-from tests.factories.lms import Lms
-from tests.factories.proctoring import Guard, Sat, guarded_exam, lti_vendor, seated
+from tests.factories.proctoring import Guard, Sat
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def guard(lms: Lms) -> Guard:
-    guard = lti_vendor()
-    guarded_exam(lms, guard.vendor)
-    return guard
-
-
-@pytest.fixture
-def learner(lms: Lms, guard: Guard) -> Sat:
-    return seated(lms, guard)
 
 
 class TestEvidence:

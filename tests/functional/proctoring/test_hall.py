@@ -84,6 +84,17 @@ class TestAProctor:
         assert learner.attempt().state == "paused"
 
 
+class TestALearnerWhoCameIn:
+    def test_has_not_been_at_the_vendor_yet(self, lms: Lms, learner: Sat) -> None:
+        learner.do("come-in")
+        browser, launch = by_role(lms)
+
+        page = text_of(browser.get(f"{launch}reviews/{learner.attempt().pk}/"))
+
+        assert "The learner has not been there yet" in page
+        assert "Nobody watched" not in page
+
+
 class TestTwoProctors:
     def test_see_how_it_stands_where_one_was_quicker(self, lms: Lms, learner: Sat) -> None:
         learner.start()

@@ -12,20 +12,12 @@ from tests.factories.proctoring import (
     AP,
     Sat,
     control_body,
-    guarded_exam,
     lti_vendor,
     seated,
 )
 from tests.factories.tools import FakeTool
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def learner(lms: Lms) -> Sat:
-    guard = lti_vendor()
-    guarded_exam(lms, guard.vendor)
-    return seated(lms, guard)
 
 
 def let_in(learner: Sat, **changes: object) -> str:

@@ -10,16 +10,9 @@ from lti_exams.proctoring.models import Session
 from lti_exams.tools import api as tools
 from tests.factories import exams as make
 from tests.factories.lms import LTI, Lms
-from tests.factories.proctoring import AP, Guard, guarded_exam, lti_vendor, seated
+from tests.factories.proctoring import AP, Guard, seated
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def guard(lms: Lms) -> Guard:
-    guard = lti_vendor()
-    guarded_exam(lms, guard.vendor)
-    return guard
 
 
 class TestTheEnd:
