@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from lti_exams.journeys import decide_singly, qualify_students, see_qualifications
+from lti_exams.journeys.placements import PlacementKind
+from lti_exams.launches import api as launches
 from lti_exams.qualifications import api as qualifications
 from lti_exams.web.forms.refused import show_in
 from lti_exams.web.qualifying.desk import Desk
@@ -109,4 +111,16 @@ def mine(desk: Desk) -> HttpResponse:
     seen = see_qualifications.see_own(desk.caller, desk.period)
     titles = titles_of(seen.status) if seen.status else None
     columns = seen.status.columns if seen.status else []
-    return desk.show("web/qualifying/mine.html", seen=seen, titles=titles, columns=columns)
+    return desk.show(
+        "web/qualifying/mine.html",
+        seen=seen,
+        titles=titles,
+        columns=columns,
+        leads_back=not _opens_this(desk.launch),
+    )
+
+
+def _opens_this(launch: launches.Launch | None) -> bool:
+    """Tell whether the link of a launch leads to this very page."""
+    placement = getattr(launch.link, "placement", None) if launch and launch.link else None
+    return placement is not None and placement.kind == PlacementKind.QUALIFICATION

@@ -141,6 +141,14 @@ class TestALearner:
         assert "“Report” not passed" in page
         assert "Ada" not in page
 
+    def test_is_led_back_to_what_their_link_opens(self, lms: Lms, school: Class) -> None:
+        assert "Back to where you came from" in own(lms, school, "Ada")
+
+        link = launches.Link.objects.get(course=school.teacher.course)
+        launches.place(link, kind="qualification", now=timezone.now())
+
+        assert "Back to where you came from" not in own(lms, school, "Ada")
+
     def test_is_still_open_who_came_after_the_list_was_made(self, lms: Lms, school: Class) -> None:
         saved(school)
         school.people["Dora"] = make.person(school.teacher.course, "Dora Example")
