@@ -113,6 +113,8 @@ class TestALearner:
     def let_in(self, opened: OpenExam) -> None:
         opened.come_in()
         opened.shows("First the proctoring service")
+        # The page that waits would go on by itself, in the way of the test.
+        opened.page.goto("about:blank")
         went(opened.attempt, self.guard, proctoring.Seen(wants_end=True))
 
     def test_who_watches_as_well_is_shown_the_way(self, opened: OpenExam) -> None:
