@@ -85,7 +85,6 @@ def decide_by(
     qualifications.keep_settings(run, settings)
     if rosters.learners(run.period).count() > LARGE:
         qualifications.decision_of(run, now=now)
-        qualifications.begin_computing(run)
         return False
     qualifications.compute(run, now=now)
     return True

@@ -57,7 +57,6 @@ from lti_exams.qualifications.operations.overrides import (
 )
 from lti_exams.qualifications.operations.parts import (
     Progress,
-    begin_computing,
     compute_part,
     progress_of,
 )
@@ -224,7 +223,6 @@ __all__ = [
     "among",
     "at_least",
     "at_most",
-    "begin_computing",
     "begin_run",
     "changed_since",
     "check_target",

@@ -32,12 +32,6 @@ def progress_of(run: Run) -> Progress:
 
 
 @transaction.atomic
-def begin_computing(run: Run) -> None:
-    """Forget what was computed before; the parts are computed one after the other."""
-    _begin_anew(_held(run))
-
-
-@transaction.atomic
 def compute_part(run: Run, *, size: int, now: datetime) -> bool:
     """Compute the next students of a run; tell whether they were the last."""
     held = _held(run)
@@ -47,7 +41,7 @@ def compute_part(run: Run, *, size: int, now: datetime) -> bool:
     digest = digest_of_rule(decision)
     if held.rule_digest not in ("", digest):
         # A limit has changed meanwhile: what was computed by the old one is worth nothing.
-        _begin_anew(held)
+        Figure.objects.filter(run=held, is_fresh=False).delete()
     part, is_last = _next_part(held, size)
     write_figures(held, decision, replaces=False, part=part)
     told = {"rule_digest": digest} | ({"computed_at": now} if is_last else {})
@@ -61,11 +55,6 @@ def _held(run: Run) -> Run:
     if held.status_id is not None:
         raise RunIsSaved
     return held
-
-
-def _begin_anew(run: Run) -> None:
-    Figure.objects.filter(run=run, is_fresh=False).delete()
-    Run.objects.filter(pk=run.pk).update(rule_digest="", computed_at=None)
 
 
 def _next_part(run: Run, size: int) -> tuple[Part, bool]:

@@ -113,30 +113,36 @@ def choose_plugin(run: Run, id: str) -> Run:
         again = last is not None and last.plugin == id
         run.plugin, run.output, run.notready = id, None, []
         run.plugin_settings = last.plugin_settings if last and again else {}
-        run.computed_at = None
-        _keep(run, "plugin", "plugin_settings", "output", "notready", "computed_at")
+        _keep_otherwise(run, "plugin", "plugin_settings", "output", "notready")
     return run
 
 
 def keep_settings(run: Run, settings: Mapping[str, Any]) -> Run:
     """Keep what the plugin was told; what was computed by other settings is not looked at."""
-    run.plugin_settings, run.computed_at = dict(settings), None
-    _keep(run, "plugin_settings", "computed_at")
-    return run
+    run.plugin_settings = dict(settings)
+    return _keep_otherwise(run, "plugin_settings")
 
 
 def keep_output(run: Run, passing: Collection[int]) -> Run:
     """Keep whom a plugin found that decides by itself: related students of this course."""
     here = set(rosters.learners(run.period).values_list("pk", flat=True))
-    run.output, run.computed_at = sorted(here.intersection(passing)), None
-    _keep(run, "output", "computed_at")
-    return run
+    run.output = sorted(here.intersection(passing))
+    return _keep_otherwise(run, "output")
 
 
 def keep_notready(run: Run, members: Collection[int]) -> Run:
     """Keep who is left open, should the status be almost ready."""
     run.notready = sorted(set(members))
     _keep(run, "notready")
+    return run
+
+
+@transaction.atomic
+def _keep_otherwise(run: Run, *fields: str) -> Run:
+    """Keep what was said, and forget what was computed before it was."""
+    run.computed_at, run.rule_digest = None, ""
+    _keep(run, *fields, "computed_at", "rule_digest")
+    Figure.objects.filter(run=run, is_fresh=False).delete()
     return run
 
 

@@ -29,9 +29,7 @@ def essays(course: Course, now: datetime) -> list[Column]:
 def begun(course: Course, plugin: str, settings: Mapping[str, Any], *, now: datetime) -> Any:
     run = qualifications.begin_run(course, wizard.OWNER, now=now)
     qualifications.choose_plugin(run, plugin)
-    qualifications.keep_settings(run, settings)
-    qualifications.begin_computing(run)
-    return run
+    return qualifications.keep_settings(run, settings)
 
 
 def settings_of(plugin: str, columns: list[Column]) -> dict[str, Any]:
@@ -85,7 +83,7 @@ def test_a_second_computing_uses_nothing_of_the_first(
     book.grades(essays, {person: [90, 90]}, now=now)
 
     qualifications.keep_settings(run, settings)
-    qualifications.begin_computing(run)
+    assert not Figure.objects.filter(run=run).exists()
     qualifications.compute_part(run, size=9, now=now)
 
     run.refresh_from_db()
