@@ -72,6 +72,12 @@ def _moved(
     ]
 
 
+def name_mailbox(caller: Caller, course: launches.Course, address: str, *, now: datetime) -> None:
+    """Say where learners of a course write when something goes wrong, and where alarms go."""
+    usual = replace(exams.usual_of(course), escalation_email=address)
+    decide_usual(caller, course, usual, now=now)
+
+
 def decide_proctoring(
     caller: Caller, exam: exams.Exam, wishes: proctoring.ExamWishes, *, now: datetime
 ) -> proctoring.ExamProctoring:

@@ -67,6 +67,7 @@ urlpatterns = [
         guarding.choose_everywhere,
         name="teacher-guarding-everywhere",
     ),
+    path("exams/<int:exam>/proctoring/mailbox", guarding.keep_mailbox, name="teacher-mailbox"),
     path("exams/<int:exam>/proctoring/list", guarding.list_watcher, name="teacher-list"),
     path("exams/<int:exam>/proctoring/list-csv", guarding.list_watchers, name="teacher-list-csv"),
     path(

@@ -63,6 +63,17 @@ def typed_of(wishes: proctoring.ExamProctoring) -> dict[str, Any]:
     }
 
 
+class MailboxForm(forms.Form):
+    """Where learners of a course write, and where alarms of its sittings go."""
+
+    escalation_email = forms.EmailField(
+        label=_("E-mail address (optional)"),
+        required=False,
+        max_length=254,
+        help_text=_("Learners read it on the pages of their exams. Alarms come to it as well."),
+    )
+
+
 class WatcherForm(forms.Form):
     """Somebody of the course who watches an exam."""
 

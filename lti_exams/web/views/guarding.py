@@ -1,5 +1,7 @@
 """Pages on which teachers decide how an exam is guarded, and who watches it."""
 
+from dataclasses import asdict
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,6 +14,7 @@ from lti_exams.journeys.choose_vendor import (
     Chosen,
     choose_vendor,
     decide_proctoring,
+    name_mailbox,
     see_proctoring,
 )
 from lti_exams.journeys.list_proctors import (
@@ -24,6 +27,7 @@ from lti_exams.journeys.list_proctors import (
 from lti_exams.proctoring import api as proctoring
 from lti_exams.web.forms.guarding import (
     PARTS,
+    MailboxForm,
     WatcherForm,
     WatcherListForm,
     WishesForm,
@@ -49,6 +53,7 @@ def _page(
     wishes: WishesForm | None = None,
     watcher: WatcherForm | None = None,
     many: WatcherListForm | None = None,
+    mailbox: MailboxForm | None = None,
     results: list[Result] | None = None,
     chosen: Chosen | None = None,
 ) -> HttpResponse:
@@ -56,7 +61,9 @@ def _page(
     exam = exams.exam_of(course, key)
     kept = see_proctoring(caller, exam)
     listed = see_proctors(caller, course, exam)
-    refused = next((form for form in (wishes, watcher, many) if form and form.errors), None)
+    refused = next(
+        (form for form in (wishes, watcher, many, mailbox) if form and form.errors), None
+    )
     return show(
         request,
         "web/teacher/guarding.html",
@@ -68,6 +75,7 @@ def _page(
         wishes=wishes or WishesForm(initial=typed_of(kept)),
         watcher=watcher or WatcherForm(directory=directory_of(course)),
         many=many or WatcherListForm(),
+        mailbox=mailbox or MailboxForm(initial=asdict(exams.usual_of(course))),
         results=results,
         chosen=chosen,
         done=sum(not one.why for one in results or ()),
@@ -100,6 +108,21 @@ def choose_everywhere(request: LaunchRequest, exam: int) -> HttpResponse:
     key = exams.exam_of(course, exam).vendor.partition(":")[2]
     chosen = choose_vendor(caller, course, key, for_exams=True, now=timezone.now())
     return _page(request, exam, chosen=chosen)
+
+
+@require_POST
+@in_launch
+def keep_mailbox(request: LaunchRequest, exam: int) -> HttpResponse:
+    """Keep where the course is written to when something goes wrong."""
+    caller, course = course_of(request)
+    form = MailboxForm(request.POST)
+    if form.is_valid():
+        try:
+            name_mailbox(caller, course, form.cleaned_data["escalation_email"], now=timezone.now())
+            return redirect("teacher-guarding", key=request.launch.key, exam=exam)
+        except exams.CourseSettingsRefused as error:
+            show_in(form, error)
+    return _page(request, exam, mailbox=form)
 
 
 def _show_in(form: WishesForm, error: proctoring.VendorRefused) -> None:

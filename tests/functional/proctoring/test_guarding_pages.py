@@ -116,6 +116,17 @@ class TestTheGuardingOfAnExam:
 
         assert teacher.do(f"exams/{exam.pk}/proctoring/list", **told).status_code == 422
 
+    def test_keeps_where_the_course_is_written_to(self, teacher: Teacher, exam: exams.Exam) -> None:
+        address = f"exams/{exam.pk}/proctoring/mailbox"
+        told = {"escalation_email": "help@university.example"}
+
+        page = teacher.do(address, **told).content.decode()
+        wrong = teacher.do(address, escalation_email="nobody")
+
+        assert 'value="help@university.example"' in page
+        assert wrong.status_code == 422
+        assert exams.usual_of(exam.course).escalation_email == "help@university.example"
+
     def test_lists_a_csv_and_says_which_lines_were_wrong(
         self, teacher: Teacher, exam: exams.Exam
     ) -> None:
