@@ -27,6 +27,8 @@ class ResultsSeen:
     total: int
     gradebook: results.Gradebook | None
     is_being_read: bool
+    # Read, and nothing came: the LMS keeps its other columns to itself.
+    shows_nothing: bool
     strangers: int
     may_edit: bool
 
@@ -52,6 +54,7 @@ def see_results(
         total=learners.count(),
         gradebook=gradebook,
         is_being_read=gradebook is not None and gradebook.is_being_read(now),
+        shows_nothing=all(one.column.source != results.Source.LMS.value for one in ages),
         strangers=results.strangers(course).count(),
         may_edit=caller.may(Act.EDIT_RESULTS, course),
     )

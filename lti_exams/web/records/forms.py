@@ -79,24 +79,24 @@ def typed_of(column: results.Column) -> dict[str, Any]:
 
 
 class EntryForm(forms.Form):
-    """Points by hand: a field for each person of a page."""
+    """Points by hand: a field for each person of a page.
+
+    Each field carries along what it showed: a colleague may have entered something meanwhile, or
+    the page may show somebody more by now, and nobody meant to take that back.
+    """
 
     def __init__(self, *args: Any, seen: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {cell.person.pk: cell.by_hand for cell in seen.cells}
         for cell in seen.cells:
-            field = ShownPointsField(label=str(cell.person), required=False)
+            field = ShownPointsField(
+                label=str(cell.person), required=False, show_hidden_initial=True
+            )
             field.initial = cell.by_hand.points if cell.by_hand else None
             self.fields[f"p-{cell.person.pk}"] = field
 
     def points(self) -> dict[int, int | None]:
-        """Return what is new: of whom nothing was typed and nothing known, nothing is said."""
-        told = {int(name[2:]): value for name, value in self.cleaned_data.items()}
-        return {
-            key: value
-            for key, value in told.items()
-            if value is not None or self.known.get(key) is not None
-        }
+        """Return what was changed on the page; None takes back what was there."""
+        return {int(name[2:]): self.cleaned_data[name] for name in self.changed_data}
 
 
 class FileForm(forms.Form):

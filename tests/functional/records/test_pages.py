@@ -100,10 +100,29 @@ class TestTheGradebook:
         teacher.do(f"results/columns/{essay.pk}/enter", **{name: "7,5"})
         entered = book.points_of(essay, ada)
         shown = teacher.see(f"results/columns/{essay.pk}/").content.decode()
-        teacher.do(f"results/columns/{essay.pk}/enter", **{name: ""})
+        teacher.do(f"results/columns/{essay.pk}/enter", **{name: "", f"initial-{name}": "7.5"})
 
         assert (entered, book.points_of(essay, ada)) == (7.5 * SCALE, None)
         assert f'name="{name}" value="7.5"' in shown
+        assert f'name="initial-{name}" value="7.5"' in shown
+
+    def test_leaves_alone_what_a_colleague_entered_meanwhile(self, teacher, essay) -> None:
+        ada, ben = teacher.learner(), teacher.learner("Ben Example")
+        book.grade(essay, ada, 7, now=timezone.now())
+        stale = {f"p-{ada.pk}": "", f"initial-p-{ada.pk}": "", f"p-{ben.pk}": "3"}
+
+        teacher.do(f"results/columns/{essay.pk}/enter", **stale, **{f"initial-p-{ben.pk}": ""})
+
+        told = (book.points_of(essay, ada), book.points_of(essay, ben))
+        assert told == (7 * SCALE, 3 * SCALE)
+
+    def test_leaves_alone_whom_the_page_did_not_show(self, teacher, essay) -> None:
+        ada = teacher.learner()
+        book.grade(essay, ada, 7, now=timezone.now())
+
+        teacher.do(f"results/columns/{essay.pk}/enter")
+
+        assert book.points_of(essay, ada) == 7 * SCALE
 
     @pytest.mark.parametrize("typed", ["11", "seven", "-1", "1e3"])
     def test_takes_no_points_that_are_none(self, teacher, essay, typed) -> None:
@@ -134,7 +153,11 @@ class TestTheGradebook:
 
         results.Gradebook.objects.update(due_at=None, read_at=timezone.now())
 
-        assert "look-again" not in teacher.see("results/").content.decode()
+        page = teacher.see("results/")
+        assert "look-again" not in page.content.decode()
+        assert "It shows this tool no column but those that this tool made" in text_of(page)
+        results.Column.objects.update(source="lms")
+        assert "It shows this tool no column" not in text_of(teacher.see("results/"))
 
     def test_takes_a_column_out_of_use_and_keeps_its_results(self, teacher, essay) -> None:
         ada = teacher.learner()
