@@ -1,7 +1,9 @@
 """Hawkeye, in a process of its own, guards an exam over HTTP: honestly, and in every wrong way."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,6 +22,7 @@ from lti_exams.proctoring import api as proctoring
 from lti_exams.proctoring.models import Incident
 from lti_exams.tools import api as tools
 from tests.factories.lms import Lms
+from tests.factories.pages import text_of
 from tests.factories.proctoring import guarded_exam, post_start
 from tests.factories.sandbox import Counterpart, RunCounterpart
 from tests.factories.sitting import Seat, at_a_seat
@@ -54,15 +57,19 @@ class Watched:
 
     def go(self, seat: Seat | None = None) -> str:
         """Go to the vendor, and return the key of the session that it opened."""
-        seat = seat or self.seat
-        action, fields = form_in(seat.send("proctoring"))
+        self.carried("proctoring", seat or self.seat)
+        url = f"{self.hawkeye.origin}/_control/sessions"
+        return requests.get(url, timeout=30).json()["sessions"][0]["key"]
+
+    def carried(self, path: str, seat: Seat) -> str:
+        """Let the browser carry a message of ours to the vendor; return the page that comes."""
+        action, fields = form_in(seat.send(path))
         login = requests.post(action, data=fields, allow_redirects=False, timeout=30)
         asked = dict(parse_qsl(urlsplit(login.headers["Location"]).query))
         target, message = form_in(seat.browser.get("/tools/authorize", asked))
         page = requests.post(target, data=message, cookies=login.cookies, timeout=30)
         assert page.status_code == 200, page.text
-        url = f"{self.hawkeye.origin}/_control/sessions"
-        return requests.get(url, timeout=30).json()["sessions"][0]["key"]
+        return page.text
 
     def begin(self, key: str, **wrong: Any) -> HttpResponse:
         """Let the browser bring the vendor's message."""
@@ -118,6 +125,21 @@ class TestHonestly:
         assert told == ["running", "paused", "running", "running", "complete"]
         assert longer["answer"]["extra_time"] == 15
         assert watched.attempt().review == "second"
+
+    def test_is_told_of_the_end_and_leads_back(self, watched: Watched) -> None:
+        watched.control("behave", end_assessment_return=True)
+        watched.start()
+        asked = watched.seat.act("submit")
+
+        page = watched.carried("over", watched.seat)
+
+        [back] = re.findall(r'href="(http[^"]+returned[^"]*)"', page)
+        url = urlsplit(unescape(back))
+        here = text_of(watched.seat.browser.get(f"{url.path}?{url.query}", follow=True))
+        assert "Hawkeye does not know yet that your exam is over" in asked
+        assert "Your exam is over" in page
+        assert "You have handed in" in here
+        assert "does not know yet" not in here
 
 
 class TestWrongly:
