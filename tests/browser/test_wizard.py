@@ -93,6 +93,32 @@ def test_a_course_that_is_new_here_shows_its_plugins_by_itself(
     expect(page.get_by_role("radio", name="By hand")).to_be_visible()
 
 
+def test_a_large_course_is_gone_through_part_by_part_by_itself(
+    door: str, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lti_exams.journeys.qualify_students.LARGE", 1)
+    parts: list[str | None] = []
+    page.on("request", lambda one: parts.append(one.post_data) if "/compute" in one.url else None)
+    begin(page, door)
+
+    choose(page, "All assignments passed")
+
+    expect(page.get_by_role("heading", name="This is who would qualify")).to_be_visible()
+    assert len(parts) == 2
+    assert not any(parts)
+
+
+def test_the_enter_key_goes_on_with_rules_of_ones_own(door: str, page: Page) -> None:
+    begin(page, door)
+    choose(page, "Rules of your own")
+    page.get_by_label("Points to add up").fill("Essay")
+    page.get_by_label("At least").fill("70")
+
+    page.get_by_label("At least").press("Enter")
+
+    expect(page.get_by_role("heading", name="This is who would qualify")).to_be_visible()
+
+
 def test_a_run_begins_again_with_the_plugin_of_the_last_time(door: str, page: Page) -> None:
     for _ in range(2):
         begin(page, door)
