@@ -211,7 +211,9 @@ def retract(
         state=qualifications.State.NOTREADY, message=message, by=caller.name
     )
     status = qualifications.retract(period, saving, now=now)
-    follow_status(status, now=now)
+    if status.createtime == now:
+        # What was said before, and is said again by a second click, has been followed already.
+        follow_status(status, now=now)
     return status
 
 

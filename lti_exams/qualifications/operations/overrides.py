@@ -95,6 +95,9 @@ def override(period: launches.Course, wanted: NewOverride, *, by: str, now: date
         },
     )
     if not is_new:
+        if (made.by, made.qualifies, made.reason) == (by, wanted.qualifies, reason):
+            # A second click says what the first one said.
+            return made
         raise OverrideRefused("override-is-there", field="student")
     _note("override-made", period, made, by=by, now=now, reason=reason)
     return made
@@ -115,8 +118,13 @@ def second(period: launches.Course, key: int, *, by: str, now: datetime) -> Over
 
 @transaction.atomic
 def withdraw(period: launches.Course, key: int, *, by: str, now: datetime) -> Override:
-    """Let the rule decide about the student again, from the next status on."""
-    found = _held(period, key)
+    """Let the rule decide about the student again, from the next status on.
+
+    What is withdrawn already stays as it is: a second click says nothing new.
+    """
+    found = _held(period, key, also_withdrawn=True)
+    if found.withdrawn_at is not None:
+        return found
     found.withdrawn_by, found.withdrawn_at = by, now
     found.save(update_fields=["withdrawn_by", "withdrawn_at"])
     _note("override-withdrawn", period, found, by=by, now=now)
@@ -128,10 +136,13 @@ def forget(person: launches.Person) -> None:
     Override.objects.filter(relatedstudent__person=person).update(reason="–")
 
 
-def _held(period: launches.Course, key: int) -> Override:
-    known = 0 < key < 2**63
-    found = overrides_of(period).select_for_update(of=("self",)).filter(pk=key) if known else None
-    made = found.first() if found is not None else None
+def _held(period: launches.Course, key: int, *, also_withdrawn: bool = False) -> Override:
+    known = Override.objects.filter(relatedstudent__course=period) if 0 < key < 2**63 else None
+    if known is None:
+        raise NoSuchOverride
+    if not also_withdrawn:
+        known = known.filter(withdrawn_at=None)
+    made = known.select_for_update(of=("self",)).filter(pk=key).first()
     if made is None:
         raise NoSuchOverride
     return made

@@ -22,6 +22,7 @@ from lti_exams.qualifications.operations.runs import (
     decision_of,
     digest_of_rule,
 )
+from lti_exams.qualifications.queries.statuses import last_status
 from lti_exams.qualifications.rules.documents import write_rule
 from lti_exams.qualifications.rules.statuses import (
     State,
@@ -165,10 +166,18 @@ def _note(status: Status, *, now: datetime) -> None:
 
 @transaction.atomic
 def retract(period: launches.Course, saving: Saving, *, now: datetime) -> Status:
-    """Take back what was decided, for a reason: a new status, under which nobody is decided."""
+    """Take back what was decided, for a reason: a new status, under which nobody is decided.
+
+    Whoever says the same once more, as by a second click, has said it already.
+    """
     check_active(period, now=now)
     wanted = replace(saving, state=State.NOTREADY)
     check_status(Wording(wanted.state, wanted.message))
+    launches.Course.objects.select_for_update().get(pk=period.pk)
+    last = last_status(period)
+    said = (wanted.state.value, wanted.message.strip(), wanted.by)
+    if last is not None and (last.status, last.message, last.by) == said:
+        return last
     status = Status.objects.create(
         period=period,
         status=wanted.state.value,

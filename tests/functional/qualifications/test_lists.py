@@ -73,6 +73,7 @@ class TestTheStatusPage:
 
         assert "Not ready" in page
         assert "A mistake" in page
+        school.teacher.do("qualification/retract", **{"retract-message": "A mistake"})
         assert qualifications.statuses_of(school.teacher.course).count() == 2
         assert first.students.count() == 3
 

@@ -61,6 +61,19 @@ class TestSingleDecisions:
 
         assert "Ill" not in text_of(school.teacher.see("qualification/"))
 
+    def test_are_made_and_withdrawn_once_however_often_it_is_clicked(self, school: Class) -> None:
+        for _ in range(2):
+            assert school.teacher.do("qualification/overrides", **self.FORM).status_code == 200
+        made = qualifications.Override.objects.get()
+        other = school.teacher.do(
+            "qualification/overrides", **{**self.FORM, "single-reason": "Else"}
+        )
+        assert other.status_code == 422
+
+        for _ in range(2):
+            gone = school.teacher.do(f"qualification/overrides/{made.pk}/withdraw")
+            assert gone.status_code == 200
+
     def test_wait_for_a_second_pair_of_eyes_where_that_is_asked(
         self, lms: Lms, school: Class, settings: object
     ) -> None:
