@@ -119,16 +119,19 @@ class Remark:
 
 @transaction.atomic
 def comment(attempt: exams.Attempt, remark: Remark, *, by: str, now: datetime) -> Comment:
-    """Write down what somebody says of a moment of a sitting."""
+    """Write down what somebody says of a moment of a sitting; said twice, it stands once."""
     _check(attempt, remark, now=now)
-    written = Comment.objects.create(
+    written, is_new = Comment.objects.get_or_create(
         attempt=attempt,
         text=remark.text.strip(),
         moment=remark.moment,
         until=remark.until,
         by=by,
-        written_at=now,
+        removed_at=None,
+        defaults={"written_at": now},
     )
+    if not is_new:
+        return written
     audit.record(
         actor=by,
         action="attempt.comment",

@@ -22,6 +22,10 @@ _WHY: dict[str, Text] = {
     "not 64 small hexadecimal digits": _("A key has 64 characters, 0 to 9 and a to f."),
     "minutes are given already": _("Give minutes or a percentage, not both."),
     "nothing is granted": _("Give more time, dates or exceptions: nothing is granted yet."),
+    "not while the attempt went on": _(
+        "This was not while the attempt went on. Look at the time zone, too."
+    ),
+    "before the moment, or to come": _("This must be after the moment, and not to come yet."),
     "a group closes before it opens": _("A group must close after it opens."),
 }
 

@@ -200,6 +200,7 @@ class TestOneSitting:
         moment = (timezone.now() - timedelta(minutes=20)).strftime("%Y-%m-%dT%H:%M")
         told = {"zone": "UTC", "moment": moment, "until": "", "text": "Looks at the door"}
 
+        hall.teacher.do(f"reviews/{attempt.pk}/comment", **told)
         page = hall.teacher.do(f"reviews/{attempt.pk}/comment", **told)
 
         assert "Looks at the door" in text_of(page)
@@ -211,7 +212,10 @@ class TestOneSitting:
         attempt = hall.sat()
         told = {"zone": "UTC", "moment": "2001-01-01T10:00", "until": "", "text": "Long ago"}
 
-        assert hall.teacher.do(f"reviews/{attempt.pk}/comment", **told).status_code == 422
+        page = hall.teacher.do(f"reviews/{attempt.pk}/comment", **told)
+
+        assert page.status_code == 422
+        assert "Moment: This was not while the attempt went on" in text_of(page)
 
     def test_is_looked_at_by_assistants_and_decided_by_others(self, lms: Lms, hall: Hall) -> None:
         attempt = hall.sat()
