@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lti_exams.edge.middleware.reference_middleware",
-    "csp.middleware.CSPMiddleware",
+    "lti_exams.edge.policies.PolicyMiddleware",
     "lti_exams.edge.middleware.partitioned_cookies_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

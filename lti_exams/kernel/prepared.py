@@ -12,8 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
-from django.db.models.query import get_related_populators
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import cached_property
@@ -172,7 +172,8 @@ class _Select:
     def of(cls, compiler: SQLCompiler) -> "_Select":
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([each for each, _, _ in compiler.select or []])
-        objects = _Objects.of(compiler) if compiler.klass_info else None
+        told = compiler.klass_info
+        objects = _Objects.of(told, compiler.select or []) if told else None
         return cls(sql=sql, parameters=parameters, converters=converters, objects=objects)
 
     def asked(self, asked: Mapping[str, Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
@@ -201,21 +202,47 @@ class _Objects:
     model: type[models.Model]
     columns: slice
     names: Sequence[str]
-    related: Sequence[Any]
+    key: int
+    related: Sequence["_Related"]
 
     @classmethod
-    def of(cls, compiler: SQLCompiler) -> "_Objects":
-        select, told = compiler.select or [], compiler.klass_info or {}
+    def of(cls, told: Mapping[str, Any], select: Sequence[Any]) -> "_Objects":
         columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
+        names = [expression.target.attname for expression, _, _ in select[columns]]
         return cls(
             model=told["model"],
             columns=columns,
-            names=[expression.target.attname for expression, _, _ in select[columns]],
-            related=get_related_populators(told, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
+            names=names,
+            key=columns.start + names.index(told["model"]._meta.pk.attname),
+            related=[_Related.of(each, select) for each in told.get("related_klass_infos", ())],
         )
 
-    def read(self, values: Sequence[Any], alias: str) -> Any:
-        found = self.model.from_db(alias, self.names, values[self.columns])
+    def read(self, row: Sequence[Any], alias: str) -> Any:
+        # `Model.__init__` asks of each column whether it was given, and tells signals that nobody
+        # here hears; for a row with its relations that is most of the time.
+        made = self.model.__new__(self.model)
+        made.__dict__.update(zip(self.names, row[self.columns], strict=True))
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, alias
         for related in self.related:
-            related.populate(values, found)
-        return found
+            related.read(row, made, alias)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Related:
+    """An object that another relates to, and what lets both know."""
+
+    objects: _Objects
+    tell_one: Callable[[Any, Any], None]
+    tell_other: Callable[[Any, Any], None]
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any], select: Sequence[Any]) -> "_Related":
+        return cls(_Objects.of(told, select), told["local_setter"], told["remote_setter"])
+
+    def read(self, row: Sequence[Any], one: Any, alias: str) -> None:
+        other = None if row[self.objects.key] is None else self.objects.read(row, alias)
+        self.tell_one(one, other)
+        if other is not None:
+            self.tell_other(other, one)
