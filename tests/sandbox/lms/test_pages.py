@@ -30,7 +30,11 @@ class TestStudent:
     def test_does_not_see_a_course_from_which_he_is_suspended(self, visitor):
         leo = visitor.be("leo-larch")
 
-        assert leo.open("/courses/chem210").status_code == 404
+        refused = leo.open("/courses/chem210")
+
+        assert refused.status_code == 404
+        assert "There is nothing here for you" in refused.text
+        assert "My courses" in refused.text
 
     @pytest.mark.parametrize(
         "path", ["/courses/stat101/gradebook", "/administration/tools", "/administration/faults"]
