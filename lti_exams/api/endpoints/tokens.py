@@ -1,7 +1,5 @@
 """Exam access tokens, for servers that hold the questions."""
 
-from dataclasses import asdict
-
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +9,8 @@ from lti_exams.api.presented import device_at
 from lti_exams.api.shapes.tokens import AccessTokenShown
 from lti_exams.journeys import reach
 from lti_exams.journeys.issue_access_token import issue_access_token
+
+_SHOWN = tuple(AccessTokenShown().fields)
 
 
 class ExamAccessToken(Endpoint):
@@ -22,4 +22,4 @@ class ExamAccessToken(Endpoint):
             self.caller, found, device=device_at(request, found), now=self.now
         )
         # As `AccessTokenShown` has it, whose fields would be copied for each learner of a hall.
-        return Response(asdict(issued))
+        return Response({name: getattr(issued, name) for name in _SHOWN})
