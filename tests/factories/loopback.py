@@ -1,6 +1,7 @@
 """A server on loopback, for as long as a block lasts."""
 
 import threading
+from abc import ABC, abstractmethod
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import ClassVar, Self
@@ -19,7 +20,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class OnLoopback:
+class OnLoopback(ABC):
     """Listens on a free port; whoever inherits says who handles a request, and at which path."""
 
     path: ClassVar[str] = "/"
@@ -45,5 +46,6 @@ class OnLoopback:
         assert self._server is not None
         return f"http://127.0.0.1:{self._server.server_port}{self.path}"
 
+    @abstractmethod
     def _handler(self) -> type[Handler]:
-        raise NotImplementedError
+        """Return what answers one request."""
