@@ -11,6 +11,7 @@ from lti_exams.launches import api as launches
 from lti_exams.launches.models import Launch
 from tests.browser.launches.test_in_a_frame import launched
 from tests.factories import exams as make
+from tests.factories.open_exam import look_up
 from tests.factories.university import University
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -69,8 +70,7 @@ def test_hears_of_more_time_inside_the_frame(
     attempt = exams.Attempt.objects.get()
 
     exams.extend(attempt, seconds=600, by=make.STAFF, reason="alarm", now=timezone.now())
-    inner = page.frames[-1]
-    inner.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    look_up(page.frames[-1])
 
     expect(frame.get_by_role("timer")).to_contain_text("01:0")
 

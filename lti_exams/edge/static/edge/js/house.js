@@ -18,8 +18,14 @@ const modules = {
   "platform-storage": () => import("./platform-storage.js"),
 };
 
-for (const element of document.querySelectorAll("[data-module]")) {
-  for (const name of element.dataset.module.split(" ")) {
-    modules[name]?.().then((module) => module.start(element));
-  }
-}
+const begin = (element) =>
+  element.dataset.module.split(" ").map((name) =>
+    modules[name]?.().then((module) => {
+      module.start(element);
+    }),
+  );
+
+// Whoever must know that everything on the page answers waits for this; `load` comes before it.
+export const ready = Promise.allSettled(
+  [...document.querySelectorAll("[data-module]")].flatMap(begin),
+);
