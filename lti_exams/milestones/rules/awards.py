@@ -85,7 +85,8 @@ def decide(
         for rule, fact in known
         if fact is not None and not shortfalls(rule.condition, fact.evidence)
     ]
-    best = max(gifts, key=_worth, default=None)
+    # Most are given by one thing alone.
+    best = gifts[0] if len(gifts) == 1 else max(gifts, key=_worth, default=None)
     if best is None:
         return _without_reason(current, [rule for rule, _ in known])
     return current if current and _stays(current, best, known, now=now) else best
