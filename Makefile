@@ -57,7 +57,7 @@ bench: .venv/dev.stamp ## measure: one JSON object a line; ONLY=launches measure
 kill: export KILLS ?= 1000
 kill: .venv/dev.stamp ## kill workers while scores flow, 1,000 times, and hold the LMS's ledger against ours
 	$(BIN)/python -m benchmarks --only grades.killed_lost_or_doubled
-	KILLS=100 DATABASE_URL= $(BIN)/python -m pytest -q -n 0 tests/integration/grades/test_killed_workers.py
+	KILLS=100 env -u DATABASE_URL $(BIN)/python -m pytest -q -n 0 tests/integration/grades/test_killed_workers.py
 
 .PHONY: nightly
 nightly: export LONG := 1

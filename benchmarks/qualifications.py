@@ -60,7 +60,7 @@ def decided() -> Measured:
 
 @figure("qualifications.preview_100000", unit="s", goal=3)
 def preview() -> Measured:
-    """Computing the preview of 100,000 students by 50 assignments, and everything on its page."""
+    """Computing the preview of 100,000 students by 50 assignments, all parts, and its page."""
     return Measured(_slower(_large(), "preview"), _large())
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.final_list.course import filled
+from lti_exams.journeys import qualify_students
 from lti_exams.journeys.access import caller_of_command
 from lti_exams.journeys.see_preview import see_preview
 from lti_exams.kernel.points import scaled
@@ -51,14 +52,14 @@ def _points(course: launches.Course, each: int) -> dict[str, Any]:
 def _seen(
     course: launches.Course, plugin: str, settings: dict[str, Any], rounds: int
 ) -> dict[str, Any]:
-    """Compute a preview, and read everything that its page shows."""
+    """Compute a preview, and read everything that its pages show."""
     run = _run(course, plugin, settings)
 
     def compute() -> None:
         qualifications.compute(run, now=NOW)
 
     def preview() -> None:
-        qualifications.compute(run, now=NOW)
+        _computed(run)
         run.refresh_from_db()
         see_preview(COMMAND, run, qualifications.Wanted(), now=NOW)
 
@@ -73,6 +74,17 @@ def _seen(
     }
 
 
+def _computed(run: qualifications.Run) -> None:
+    """Compute as the pages do: a large course part by part, each followed by how far it has come.
+
+    All of it counts, from the settings that are sent to the last part.
+    """
+    is_done = qualify_students.decide_by(COMMAND, run, run.plugin_settings, now=NOW)
+    while not is_done:
+        qualify_students.see_progress(COMMAND, run)
+        is_done = qualify_students.compute_part(COMMAND, run, now=NOW)
+
+
 def _run(course: launches.Course, plugin: str, settings: dict[str, Any]) -> qualifications.Run:
     run = qualifications.begin_run(course, OWNER, now=NOW)
     qualifications.choose_plugin(run, plugin)
@@ -82,7 +94,8 @@ def _run(course: launches.Course, plugin: str, settings: dict[str, Any]) -> qual
 def _changed_limit(course: launches.Course, rounds: int) -> float:
     """Say who would change sides under another limit, and count anew."""
     run = _run(course, "lti_exams.points", _points(course, 70))
-    decision = qualifications.compute(run, now=NOW)
+    _computed(run)
+    decision = qualifications.decision_of(run, now=NOW)
     limits = iter(range(71, 71 + rounds))
 
     def change() -> None:
@@ -95,7 +108,8 @@ def _changed_limit(course: launches.Course, rounds: int) -> float:
 def _saved(course: launches.Course) -> float:
     """Save everybody's decision, which computes all of them again."""
     run = _run(course, "lti_exams.approved.all", {})
-    qualifications.compute(run, now=NOW)
+    _computed(run)
+    run.refresh_from_db()
     saving = qualifications.Saving(state=qualifications.State.READY, by="command")
     began = time.perf_counter()
     saved = qualifications.save_run(run, saving, now=NOW)

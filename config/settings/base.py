@@ -94,14 +94,19 @@ def database(url: str) -> dict:
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = SQLITE_OPTIONS
     else:
+        settings["ENGINE"] = "lti_exams.kernel.postgresql"
         settings["CONN_MAX_AGE"] = 60
         settings["CONN_HEALTH_CHECKS"] = True
+        # A plan is kept on one connection. A pooler before the database that hands out another for
+        # each transaction, and does not know of plans, must say so here.
+        settings["KEEPS_PLANS"] = env.bool("DATABASE_KEEPS_PLANS", default=True)
     return settings
 
 
 DATABASES = {
     "default": database(
-        env.str("DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR / 'lti_exams.sqlite3'))}")
+        env.str("DATABASE_URL", default="")
+        or f"sqlite:///{quote(str(DATA_DIR / 'lti_exams.sqlite3'))}"
     )
 }
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

@@ -30,7 +30,7 @@ class TokenAuthentication(BaseAuthentication):
     """Know a program by `Authorization: Bearer`; a token that is no good is never ignored."""
 
     def authenticate(self, request: Request) -> Known:
-        told = request.headers.get("Authorization")
+        told = request._request.META.get("HTTP_AUTHORIZATION")
         if told is None:
             return None
         scheme, _, secret = told.partition(" ")
@@ -45,10 +45,10 @@ class LaunchAuthentication(BaseAuthentication):
     """Know a person by the key of their launch, in the browser that opened it."""
 
     def authenticate(self, request: Request) -> Known:
-        key = request.headers.get("X-Launch-Key")
+        asked: HttpRequest = request._request
+        key = asked.META.get("HTTP_X_LAUNCH_KEY")
         if key is None:
             return None
-        asked: HttpRequest = request._request
         # A browser sends the cookie whoever made it ask, so a write must come from our own pages.
         if asked.method not in SAFE_METHODS and not comes_from_our_pages(asked):
             raise RequestRefused("request-from-elsewhere")

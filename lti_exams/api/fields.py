@@ -1,6 +1,6 @@
 """Fields that take one kind of JSON value and nothing that resembles it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -72,6 +72,9 @@ class Instant(serializers.DateTimeField):
         if instant.utcoffset() is None:
             raise serializers.ValidationError("no time zone")
         return instant
+
+    def to_representation(self, value: datetime) -> str:
+        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
 
 
 @extend_schema_field(OpenApiTypes.NUMBER)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from lti_exams.api.endpoints import awards, events, milestones
+from lti_exams.api.endpoints import awards, events, gates, milestones
 
 Addresses = list[URLPattern | URLResolver]
 
@@ -16,7 +16,7 @@ of_a_course: Addresses = [
     ),
     path("requirements", milestones.Requirements.as_view(), name="api-requirements"),
     path("requirements/groups", milestones.Groups.as_view(), name="api-requirement-groups"),
-    path("requirements/what-if", awards.WhatIf.as_view(), name="api-what-if"),
+    path("requirements/what-if", gates.WhatIf.as_view(), name="api-what-if"),
     path(
         "requirements/export", events.ExportedRequirements.as_view(), name="api-export-requirements"
     ),
@@ -54,9 +54,9 @@ of_a_course: Addresses = [
         awards.BadgeOfPerson.as_view(),
         name="api-badge-of-person",
     ),
-    path("gate", awards.Gate.as_view(), name="api-gate"),
-    path("gate/reviews", awards.Reviews.as_view(), name="api-gate-reviews"),
-    path("gate/reviews/<int:review>/answer", awards.Answer.as_view(), name="api-gate-answer"),
+    path("gate", gates.Gate.as_view(), name="api-gate"),
+    path("gate/reviews", gates.Reviews.as_view(), name="api-gate-reviews"),
+    path("gate/reviews/<int:review>/answer", gates.Answer.as_view(), name="api-gate-answer"),
 ]
 of_everybody: Addresses = [
     path("relation-kinds", milestones.Kinds.as_view(), name="api-relation-kinds"),

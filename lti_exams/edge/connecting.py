@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from lti_exams.edge.delivering import REASONS
+from lti_exams.edge.delivering import REASONS, heard
 from lti_exams.edge.wording import WORDING
 from lti_exams.edge.wording.shape import Text
 from lti_exams.grades import api as grades
-from lti_exams.journeys.test_connection import Item, Line
+from lti_exams.journeys.test_connection import NOT_NOW, Item, Line
 
 TITLES: Mapping[str, Text] = {
     Item.KEYS: _("Its keys can be fetched"),
@@ -26,10 +26,30 @@ _REMEDIES: Mapping[str, Text] = {
         "The clocks are %(told)s seconds apart. Let both servers keep time by NTP, or the LMS may "
         "refuse what we sign."
     ),
-    "keys-unavailable": _("Compare the key set address with what the LMS shows. It said: %(told)s"),
+    "keys-unavailable": _(
+        "Compare the key set address with what the LMS shows. If it is the same, test again in a "
+        "few minutes. %(told)s"
+    ),
+    "access-token-refused": _(
+        "Compare the token address and the audience with what the LMS shows, and let its "
+        "administrator see that it has our keys."
+    ),
     "lms-list-refused": _("Let the LMS's administrator allow Names and Role Provisioning."),
 }
-_LEFT_OUT = _("Not tried: nobody has opened a graded link of a course there yet.")
+_AWAY = _(
+    "The LMS gave no answer, or an error. Test again in a few minutes. If it stays so, ask its "
+    "administrator."
+)
+# What passes by itself: nothing is to be mended on either side.
+_PASSING = frozenset(
+    {NOT_NOW, grades.Meaning.UNCERTAIN, grades.Meaning.NOT_NOW, grades.Meaning.THROTTLED}
+)
+_LEFT_OUT: Mapping[str, Text] = {
+    "": _("Not tried: nobody has opened a graded link of a course there yet."),
+    "no-time": _("Not known: the LMS has told no time yet. Test again."),
+    grades.BEFORE_IT: _("Not tried: what comes before it does not work yet."),
+    grades.NOBODY: _("Not tried: no learner of the course is known yet. Let one open the link."),
+}
 _UNKNOWN = _("Look into the log of this service for the line with this test.")
 
 
@@ -42,10 +62,13 @@ def remedy_of(line: Line) -> str:
     if line.good:
         return ""
     if line.good is None:
-        return str(_LEFT_OUT)
+        return str(_LEFT_OUT[line.code])
+    told = "" if line.told == line.code else heard(line.told)
+    if line.code in _PASSING:
+        return f"{_AWAY} {told}".strip()
     if line.code in _REMEDIES:
-        return str(_REMEDIES[line.code]) % {"told": line.told}
+        return (str(_REMEDIES[line.code]) % {"told": told}).strip()
     if line.code in REASONS:
         reason = REASONS[line.code]
-        return " ".join(part for part in (str(reason.what), str(reason.next), line.told) if part)
+        return " ".join(part for part in (str(reason.what), str(reason.next), told) if part)
     return str(WORDING[line.code].next if line.code in WORDING else _UNKNOWN)

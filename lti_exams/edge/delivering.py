@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from lti_exams.edge.wording import WORDING
 from lti_exams.edge.wording.shape import Text
 from lti_exams.grades import api as grades
 from lti_exams.kernel.points import plain
@@ -36,7 +37,7 @@ REASONS: Mapping[str, Reason] = {
     "": Reason("", ""),
     Meaning.THROTTLED: Reason(_("The LMS asked to be called less often."), _BY_ITSELF),
     Meaning.UNCERTAIN: Reason(
-        _("The LMS gave no answer, or an error, so nobody knows whether it took the grade."),
+        _("The LMS gave no answer, or an error, so the grade may not have arrived."),
         _BY_ITSELF,
     ),
     Meaning.NOT_NOW: Reason(_("The LMS could not take the grade at that moment."), _BY_ITSELF),
@@ -118,6 +119,15 @@ def reason_of(outcome: grades.Outcome) -> Reason:
     why = REASONS[outcome.reason]
     is_given_up = outcome.state == grades.OutcomeState.STALLED and why.next is _BY_ITSELF
     return Reason(why.what, _GIVEN_UP) if is_given_up else why
+
+
+def heard(answer: str) -> str:
+    """Return what came back from an LMS: its own words, or ours where it said nothing."""
+    wording = WORDING.get(answer)
+    if wording is None:
+        return answer
+    # Words with gaps are for a page that knows what belongs there.
+    return str(wording.title if "%(" in str(wording.what) else wording.what)
 
 
 def row_of(outcome: grades.Outcome) -> list[str]:

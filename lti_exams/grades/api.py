@@ -29,7 +29,7 @@ from lti_exams.grades.queries import (
     troubled_columns,
 )
 from lti_exams.grades.reconciling import Compared, Difference, Differs, compare
-from lti_exams.grades.rehearsing import Part, Tried, rehearse
+from lti_exams.grades.rehearsing import BEFORE_IT, NOBODY, Part, Tried, rehearse
 from lti_exams.grades.rules.answers import Meaning
 from lti_exams.grades.rules.deciding import OutcomeState
 from lti_exams.grades.rules.documents import (
@@ -45,7 +45,9 @@ from lti_exams.grades.sending.deliver import deliver_due, finish_soon
 
 __all__ = [
     "ADAPTERS",
+    "BEFORE_IT",
     "LATE",
+    "NOBODY",
     "REVOCATION",
     "Activity",
     "Change",

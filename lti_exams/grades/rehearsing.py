@@ -27,9 +27,13 @@ class Part(StrEnum):
     REMOVED = "column-removed"
 
 
+# Why a part was left out: what comes before it failed; no learner of the course is known.
+BEFORE_IT, NOBODY = "failed-before", "no-learner"
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of one part: good, bad, or left out where `good` is None."""
+    """What came of one part: good, bad, or left out where `good` is None; `meaning` says why."""
 
     part: Part
     good: bool | None
@@ -46,10 +50,11 @@ def rehearse(platform: Platform, link: Link | None, user_id: str, *, now: dateti
         granted = [ags.may(COLUMNS), ags.may(COLUMNS_READ, COLUMNS), ags.may(RESULTS)]
         may_score = ags.may(SCORE)
     except NotAnswered as stop:
-        return [_bad(Part.SCOPES, stop), *_left_out(*list(Part)[1:])]
+        return [_bad(Part.SCOPES, stop), *_left_out(*list(Part)[1:], why=BEFORE_IT)]
     scopes = Tried(Part.SCOPES, good=may_score and all(granted), meaning=Meaning.SCOPE.value)
     if link is None or not link.line_items_url or not granted[0]:
-        return [scopes, *_left_out(*list(Part)[1:])]
+        why = BEFORE_IT if link is not None and not granted[0] else ""
+        return [scopes, *_left_out(*list(Part)[1:], why=why)]
     return [scopes, *_column(ags, link, user_id, now=now)]
 
 
@@ -60,7 +65,7 @@ def _column(ags: Ags, link: Link, user_id: str, *, now: datetime) -> Iterator[Tr
         made = ags.make_column(link.line_items_url, about)
     except NotAnswered as stop:
         yield _bad(Part.MADE, stop)
-        yield from _left_out(Part.SCORED, Part.READ, Part.REMOVED)
+        yield from _left_out(Part.SCORED, Part.READ, Part.REMOVED, why=BEFORE_IT)
         return
     yield Tried(Part.MADE, good=True)
     yield from _scored(ags, made.url, user_id, now=now)
@@ -69,7 +74,7 @@ def _column(ags: Ags, link: Link, user_id: str, *, now: datetime) -> Iterator[Tr
 
 def _scored(ags: Ags, url: str, user_id: str, *, now: datetime) -> Iterator[Tried]:
     if not user_id:
-        yield from _left_out(Part.SCORED, Part.READ)
+        yield from _left_out(Part.SCORED, Part.READ, why=NOBODY)
         return
     score = {
         "userId": user_id,
@@ -102,5 +107,5 @@ def _bad(part: Part, stop: NotAnswered) -> Tried:
     return Tried(part, good=False, meaning=stop.meaning.value, answer=stop.said.text)
 
 
-def _left_out(*parts: Part) -> list[Tried]:
-    return [Tried(part, good=None) for part in parts]
+def _left_out(*parts: Part, why: str) -> list[Tried]:
+    return [Tried(part, good=None, meaning=why) for part in parts]

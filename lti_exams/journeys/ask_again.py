@@ -19,7 +19,7 @@ from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.remote import RemoteError
 from lti_exams.outbox import api as outbox
 
-_NOT_OFTENER = timedelta(hours=1)
+NOT_OFTENER = timedelta(hours=1)
 
 
 class AskedAlready(LtiExamsError):
@@ -63,7 +63,7 @@ def _noted(
     caller.check_may(Act.ENTER_SCORES, attempt.exam.course)
     assessment = assessments.assessment_of(attempt.exam)
     asked = _way(assessment)
-    if not assessments.note_asked(attempt, not_since=now - _NOT_OFTENER, now=now):
+    if not assessments.note_asked(attempt, not_since=now - NOT_OFTENER, now=now):
         raise AskedAlready
     if asked.way is Way.LETTER:
         outbox.send_email(_letter(attempt, asked.whom, now=now), now=now)

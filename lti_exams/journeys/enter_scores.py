@@ -41,19 +41,25 @@ def enter_score(caller: Caller, entry: Entry, *, now: datetime) -> assessments.A
     """Take a score that a person gives; what a tool says later takes its place."""
     attempt = entry.attempt
     caller.check_may(Act.ENTER_SCORES, attempt.exam.course)
-    if not entry.reason.strip():
-        raise exams.ReasonMissing(field="reason")
-    assessments.check_score(entry.points, entry.maximum, NAMES)
-    message = _message(entry, now=now)
-    check_fits(message, attempt, NAMES)
-    if exams.as_of(attempt.snapshot, now).state in exams.OPEN:
-        raise AttemptStillRuns
+    message = _checked(entry, now=now)
     kept = assessments.keep(_delivery(entry, message, caller), now=now)
     _record(caller, entry, now=now)
     arrival = complete_attempt(kept.arrival.pk, now=now)
     attempt.refresh_from_db()
     check_takes_scores(attempt)
     return arrival
+
+
+def _checked(entry: Entry, *, now: datetime) -> assessments.Message:
+    """Return what an entry says, unless it cannot be taken; nothing is kept yet."""
+    if not entry.reason.strip():
+        raise exams.ReasonMissing(field="reason")
+    assessments.check_score(entry.points, entry.maximum, NAMES)
+    message = _message(entry, now=now)
+    check_fits(message, entry.attempt, NAMES)
+    if exams.as_of(entry.attempt.snapshot, now).state in exams.OPEN:
+        raise AttemptStillRuns
+    return message
 
 
 def _message(entry: Entry, *, now: datetime) -> assessments.Message:
@@ -103,6 +109,20 @@ def import_scores(caller: Caller, entries: Iterable[Entry], *, now: datetime) ->
     for entry in entries:
         try:
             enter_score(caller, entry, now=now)
+        except LtiExamsError as error:
+            refused[entry.number] = error
+        else:
+            done += 1
+    return Entered(done, refused)
+
+
+def preview_scores(caller: Caller, entries: Iterable[Entry], *, now: datetime) -> Entered:
+    """Say which scores of a list would not be taken, and why; nothing is kept."""
+    done, refused = 0, {}
+    for entry in entries:
+        caller.check_may(Act.ENTER_SCORES, entry.attempt.exam.course)
+        try:
+            _checked(entry, now=now)
         except LtiExamsError as error:
             refused[entry.number] = error
         else:

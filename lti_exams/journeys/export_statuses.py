@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from lti_exams.audit import api as audit
 from lti_exams.journeys import reach
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.announce_statuses import announce_export
 from lti_exams.journeys.name_actors import names_of
+from lti_exams.journeys.note_readers import note_reader
 from lti_exams.launches import api as launches
 from lti_exams.qualifications import api as qualifications
 
@@ -70,7 +70,7 @@ def print_list(
     """Return a list as it is printed; that somebody read it is written down."""
     caller.check_may(Act.SEE_QUALIFICATIONS, period)
     status = qualifications.status_of(period, key)
-    _note("list-printed", caller, status, now=now)
+    note_reader("list-printed", caller, status, now=now)
     return qualifications.whole(status, order=order)
 
 
@@ -88,7 +88,7 @@ def download(
     """Make a file of a list to look at; nobody is taken to have it."""
     caller.check_may(Act.SEE_QUALIFICATIONS, period)
     status = qualifications.status_of(period, key)
-    _note("list-downloaded", caller, status, now=now, form=making.form.value)
+    note_reader("list-downloaded", caller, status, now=now, form=making.form.value)
     return _file(caller, status, making, now=now)[0]
 
 
@@ -120,18 +120,6 @@ def _named(caller: Caller) -> str:
     """Name who takes a file: as people know them, and as the audit does."""
     known = names_of([caller.name]).get(caller.name)
     return f"{known} ({caller.name})" if known else caller.name
-
-
-def _note(
-    action: str, caller: Caller, status: qualifications.Status, *, now: datetime, **told: str
-) -> None:
-    audit.record(
-        actor=caller.name,
-        action=action,
-        subject=f"course:{status.period_id}",
-        now=now,
-        after={"status": status.pk, **told},
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,15 @@ def change_column(
     return results.change_column(column, wanted, by=caller.name, now=now)
 
 
-def look_at_file(caller: Caller, course: launches.Course, data: bytes) -> results.Preview:
-    """Say what a file of results would change."""
+def look_at_file(
+    caller: Caller,
+    course: launches.Course,
+    data: bytes,
+    new_columns: Mapping[str, results.ColumnDefinition] = results.NO_NEW_COLUMNS,
+) -> results.Preview:
+    """Say what a file of results would change, also in columns that are to be made for it."""
     caller.check_may(Act.EDIT_RESULTS, course)
-    return results.preview_import(course, data)
+    return results.preview_import(course, data, new_columns)
 
 
 def take_file(

@@ -165,6 +165,7 @@ def _handed(
     token = issue_access_token(
         caller,
         attempt.exam,
+        [attempt],
         device=seat.device,
         now=now,
         more={"return_url": seat.back, "completion_url": completion_url(attempt)},

@@ -11,8 +11,12 @@ from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, ActRefused, Caller
 from lti_exams.journeys.find_subjects import NoSuchSubject, own_namespace, subject_in
 from lti_exams.journeys.name_subjects import names_of_subjects
+from lti_exams.journeys.port_rules import SeenRule, see_rule
+from lti_exams.journeys.write_rules import portable_rule
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
+
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,8 @@ class SeenLine:
     subject: str
     name: str
     is_here: bool
+    # What the old course calls it, so far as its document says so.
+    old_name: str
 
 
 def export_requirements(
@@ -30,9 +36,14 @@ def export_requirements(
 ) -> dict[str, Any]:
     """Return everything that a course asks and gives, with the names of what is in it."""
     caller.check_may(Act.SEE_MILESTONES, course)
-    document = milestones.export_course(str(course.pk), now=now)
+    rule = portable_rule(course)
+    document = milestones.export_course(str(course.pk), also=rule.named, now=now)
     slugs = {f"exam:{one.pk}": one.slug for one in exams.exams_of(course)}
-    return {**document, "title": str(course), "slugs": slugs}
+    ties = [*document["requirements"], *document["fulfilments"]]
+    subjects = {milestones.Subject.named(one["subject"], str(course.pk)) for one in ties}
+    names = {**names_of_subjects({*subjects, *rule.subjects})}
+    document |= {"title": str(course), "slugs": slugs, "names": names}
+    return document | {"rule": rule.rule, "links": rule.links} if rule.rule else document
 
 
 def suggested(course: launches.Course, document: object) -> Mapping[str, str]:
@@ -70,15 +81,60 @@ def preview_requirements(
     caller.check_may(Act.EDIT_MILESTONES, course)
     found = milestones.preview_import(document, mapped(course, document, told))
     names = names_of_subjects(one.line.subject for one in found)
+    theirs = _told_names(document)
     return [
         SeenLine(
             preview=one,
             subject=str(one.line.subject),
             name=names[str(one.line.subject)],
             is_here=_is_here(course, str(one.line.subject)),
+            old_name=theirs.get(one.line.old, ""),
         )
         for one in found
     ]
+
+
+def preview_rule(
+    caller: Caller,
+    course: launches.Course,
+    document: object,
+    told: Mapping[str, str] | None = None,
+) -> SeenRule | None:
+    """Say when the course would be completed, where the document says so."""
+    caller.check_may(Act.EDIT_MILESTONES, course)
+    return see_rule(caller, course, document, mapped(course, document, told))
+
+
+@dataclass(frozen=True, slots=True)
+class OldThing:
+    """Something of the old course: its key and name there, and what takes its place, if any."""
+
+    old: str
+    name: str
+    subject: str
+
+    @property
+    def kind(self) -> str:
+        return self.old.partition(":")[0]
+
+
+def things_of(
+    document: object, lines: Sequence[SeenLine], rule: SeenRule | None
+) -> Sequence[OldThing]:
+    """Return everything of the old course that lines and the rule name, each once."""
+    theirs = _told_names(document)
+    found = {one.preview.line.old: one.subject if one.is_here else "" for one in lines}
+    found = {**(rule.places if rule else {}), **found}
+    return [OldThing(old, theirs.get(old, ""), subject) for old, subject in found.items()]
+
+
+def _told_names(document: object) -> dict[str, str]:
+    """Return what a document calls the things of its course; nothing of it is believed."""
+    if not isinstance(document, Mapping):
+        return {}
+    told = [document.get(one) for one in ("slugs", "names")]
+    pairs = [pair for one in told if isinstance(one, Mapping) for pair in one.items()]
+    return {key: name[:_LONGEST_NAME] for key, name in pairs if isinstance(name, str)}
 
 
 def _is_here(course: launches.Course, subject: str) -> bool:
@@ -96,16 +152,28 @@ def import_requirements(
     document: object,
     told: Mapping[str, str] | None = None,
     *,
+    replaces_rule: bool = False,
     now: datetime,
 ) -> list[milestones.Tie]:
-    """Take a document into a course: all of it, or nothing where a line cannot be."""
+    """Take a document into a course: all of it, or nothing where a line cannot be.
+
+    Its rule is left where it names what is not here, and where another one is to stay.
+    """
     lines = preview_requirements(caller, course, document, told)
     for line in lines:
         if not line.is_here:
             raise NoSuchSubject(field="subjects", name=line.preview.line.old[:60])
     _check_theirs(caller, course, lines)
     names = mapped(course, document, told)
-    return milestones.import_course(document, names, by=caller.name, now=now)
+    rule = see_rule(caller, course, document, names)
+    is_taken = rule is not None and rule.is_taken(replaces=replaces_rule)
+    also = rule.makes if rule is not None and is_taken else frozenset()
+    ties = milestones.import_course(document, names, also=also, by=caller.name, now=now)
+    # What was made for it has keys only now.
+    rule = see_rule(caller, course, document, names) if is_taken else None
+    if rule is not None:
+        milestones.set_course_rule(str(course.pk), rule.document, by=caller.name, now=now)
+    return ties
 
 
 def _check_theirs(caller: Caller, course: launches.Course, lines: Sequence[SeenLine]) -> None:

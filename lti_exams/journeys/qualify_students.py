@@ -12,6 +12,7 @@ from lti_exams.journeys import reach
 from lti_exams.journeys.access import Act, Caller, Role
 from lti_exams.journeys.ask_for_milestones import usable_milestones
 from lti_exams.journeys.follow_statuses import follow_status
+from lti_exams.journeys.note_readers import note_reader
 from lti_exams.launches import api as launches
 from lti_exams.qualifications import api as qualifications
 from lti_exams.rosters import api as rosters
@@ -83,7 +84,7 @@ def decide_by(
     caller.check_may(Act.QUALIFY, run.period)
     check_settings(caller, run.period, settings)
     qualifications.keep_settings(run, settings)
-    if rosters.learners(run.period).count() > LARGE:
+    if is_large(run.period):
         qualifications.decision_of(run, now=now)
         return False
     qualifications.compute(run, now=now)
@@ -134,6 +135,11 @@ def see_progress(caller: Caller, run: qualifications.Run) -> qualifications.Prog
     """Say how far the computing of a preview has come."""
     caller.check_may(Act.QUALIFY, run.period)
     return qualifications.progress_of(run)
+
+
+def is_large(period: launches.Course) -> bool:
+    """Tell whether people wonder how long it takes, and are told instead."""
+    return rosters.learners(period).count() > LARGE
 
 
 def check_settings(caller: Caller, period: launches.Course, settings: Mapping[str, Any]) -> None:
@@ -234,7 +240,11 @@ def save_status(
     return status
 
 
-def see_status(caller: Caller, period: launches.Course, key: int) -> qualifications.Status:
-    """Return a status of this course."""
+def see_status(
+    caller: Caller, period: launches.Course, key: int, *, now: datetime
+) -> qualifications.Status:
+    """Return a status of this course to whoever reads what it says of each student."""
     caller.check_may(Act.SEE_QUALIFICATIONS, period)
-    return qualifications.status_of(period, key)
+    status = qualifications.status_of(period, key)
+    note_reader("list-seen", caller, status, now=now)
+    return status

@@ -64,6 +64,16 @@ def exam(caller: Caller, course_key: int, key: int) -> exams.Exam:
     return exams.exam_of(course(caller, course_key), key)
 
 
+def exam_and_attempts(
+    caller: Caller, course_key: int, key: int
+) -> tuple[exams.Exam, list[exams.Attempt]]:
+    """Return an exam of a course that the caller reaches, and the caller's own attempts at it."""
+    here = course(caller, course_key)
+    if caller.person is None:
+        return exams.exam_of(here, key), []
+    return exams.exam_sat_by(caller.person, here, key)
+
+
 def attempt(caller: Caller, key: int) -> exams.Attempt:
     """Return an attempt of the caller, or one that they look after."""
     if caller.may(Act.SEE_ATTEMPTS):

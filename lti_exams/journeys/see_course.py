@@ -30,7 +30,7 @@ def see_course(launch: launches.Launch) -> SeenCourse:
     access.check_launch_may(launch, access.Act.SEE_COURSE)
     course = launch.course
     assert course is not None  # noqa: S101 - nobody teaches or assists outside a course
-    people = launches.people_of(course)
+    people = launches.people_who_came(course)
     return SeenCourse(
         course=course,
         links=list(launches.links_of(course)),

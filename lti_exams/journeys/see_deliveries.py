@@ -23,6 +23,8 @@ class DeliveriesSeen:
     hold: grades.Hold | None
     columns: Sequence[grades.Column]
     is_away: bool
+    # The LMS asked for patience until then.
+    quiet_until: datetime | None
     may_send: bool
 
 
@@ -40,16 +42,24 @@ def see_deliveries(
     counts = grades.count_groups(every)
     platform = course.deployment.platform
     channel = grades.channel_of(platform)
-    waits = counts[grades.Group.WAITING]
+    is_away = channel is not None and channel.is_open
+    # Nobody knows when an LMS comes back.
+    can_tell = counts[grades.Group.WAITING] > 0 and not is_away
     return DeliveriesSeen(
         outcomes=grades.of_group(every, group) if group else every,
         counts=counts,
-        takes=grades.time_until_sent(platform, now=now) if waits else None,
+        takes=grades.time_until_sent(platform, now=now) if can_tell else None,
         hold=grades.hold_on(course.deployment),
         columns=grades.troubled_columns(course),
-        is_away=channel is not None and channel.is_open,
+        is_away=is_away,
+        quiet_until=None if is_away else _quiet_until(channel, now),
         may_send=caller.may(Act.RESEND_OUTCOMES, course),
     )
+
+
+def _quiet_until(channel: grades.Channel | None, now: datetime) -> datetime | None:
+    until = channel.quiet_until if channel else None
+    return until if until and until > now else None
 
 
 def outcomes_here(

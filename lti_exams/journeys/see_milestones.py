@@ -44,6 +44,11 @@ class SeenMilestone:
     gives: tuple[milestones.Tie, ...]
     asks: tuple[milestones.Tie, ...]
 
+    @property
+    def is_of_a_need(self) -> bool:
+        """Tell whether one click made it, by which one thing needs another."""
+        return self.milestone.namespace == milestones.PREREQUISITE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseSeen:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.name_actors import names_of
+from lti_exams.journeys.note_readers import note_reader
 from lti_exams.launches import api as launches
 from lti_exams.qualifications import api as qualifications
 from lti_exams.rosters import api as rosters
@@ -107,11 +108,20 @@ class StatusSeen:
 
 
 def see_students(
-    caller: Caller, period: launches.Course, key: int, wanted: qualifications.Wanted
+    caller: Caller,
+    period: launches.Course,
+    key: int,
+    wanted: qualifications.Wanted,
+    *,
+    now: datetime,
 ) -> StatusSeen:
-    """Return a list of this course with those of its students who are asked for."""
+    """Return a list of this course with those of its students who are asked for.
+
+    That somebody read it is written down.
+    """
     caller.check_may(Act.SEE_QUALIFICATIONS, period)
     status = qualifications.status_of(period, key)
+    note_reader("list-seen", caller, status, now=now, start=wanted.start)
     lines, total = qualifications.decided_lines(status, wanted)
     return StatusSeen(
         status,

@@ -7,6 +7,7 @@ from datetime import datetime
 from lti_exams.assessments import api as assessments
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
+from lti_exams.journeys.ask_again import NOT_OFTENER
 from lti_exams.launches import api as launches
 
 MOST_SHOWN = 200
@@ -25,6 +26,8 @@ class ScoreRow:
     attempt: exams.Attempt
     work: assessments.Work | None
     is_missing: bool
+    # Whoever keeps the questions can be asked for it now.
+    may_ask: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +60,27 @@ def see_scores(
     return ScoresSeen(
         exam=exam,
         assessment=assessment,
-        rows=[ScoreRow(one, work.get(one.pk), one.pk in missing) for one in attempts],
+        rows=[
+            _row(one, work.get(one.pk), assessment, is_missing=one.pk in missing, now=now)
+            for one in attempts
+        ],
         total=total,
         missing=len(missing),
     )
+
+
+def _row(
+    attempt: exams.Attempt,
+    work: assessments.Work | None,
+    assessment: assessments.Assessment | None,
+    *,
+    is_missing: bool,
+    now: datetime,
+) -> ScoreRow:
+    is_elsewhere = assessment is not None and assessment.way != assessments.Way.BY_HAND
+    asked_at = work.asked_at if work else None
+    is_time = asked_at is None or now - asked_at >= NOT_OFTENER
+    return ScoreRow(attempt, work, is_missing, may_ask=is_missing and is_elsewhere and is_time)
 
 
 def _page(

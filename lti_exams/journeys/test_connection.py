@@ -23,6 +23,10 @@ class Item(StrEnum):
     ROSTER = "roster-read"
 
 
+# The LMS failed or asked for patience: it may work in a minute.
+NOT_NOW = "lms-not-now"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What came of one thing that was tried: good, bad, or None where it was left out.
@@ -74,16 +78,17 @@ def _keys(platform: platforms.Platform, *, now: datetime) -> Line:
 
 def _token(platform: platforms.Platform, *, now: datetime) -> Line:
     try:
-        platforms.bearer(platform, platforms.SCOPES, now=now)
+        # One that is kept would say nothing of today, and nothing of the LMS's clock.
+        platforms.try_for_token(platform, platforms.SCOPES, now=now)
     except LtiExamsError as error:
-        return Line(Item.TOKEN, good=False, code=error.refusal_code)
+        return Line(Item.TOKEN, good=False, code=_code(error))
     return Line(Item.TOKEN, good=True)
 
 
 def _clock(platform: platforms.Platform) -> Line:
     platform.refresh_from_db()
     if platform.clock_ahead_seconds is None:
-        return Line(Item.CLOCK, good=None)
+        return Line(Item.CLOCK, good=None, code="no-time")
     ahead = str(platform.clock_ahead_seconds)
     return Line(Item.CLOCK, not platform.clock_differs, "clocks-differ", ahead)
 
@@ -115,5 +120,12 @@ def _roster(platform: platforms.Platform, link: launches.Link | None, *, now: da
     try:
         read = rosters.read_members(link.course, now=now)
     except LtiExamsError as error:
-        return Line(Item.ROSTER, good=False, code=error.refusal_code)
+        return Line(Item.ROSTER, good=False, code=_code(error))
     return Line(Item.ROSTER, good=True, told=str(len(read.members)))
+
+
+def _code(error: LtiExamsError) -> str:
+    """Return what was wrong; an LMS that is only away now has refused us nothing."""
+    status = error.values.get("status")
+    is_passing = isinstance(status, int) and (status >= 500 or status == 429)
+    return NOT_NOW if is_passing else error.refusal_code

@@ -21,7 +21,14 @@ def allow(name: str, key: str, *, at_most: int, per: timedelta) -> bool:
 
 
 def _counted(counter: str, seconds: int) -> int:
-    cache.add(counter, 0, timeout=seconds)
+    try:
+        return cache.incr(counter)
+    except ValueError:
+        # The first of this window; of several at once one makes the counter and each counts.
+        return 1 if cache.add(counter, 1, timeout=seconds) else _counted_again(counter)
+
+
+def _counted_again(counter: str) -> int:
     try:
         return cache.incr(counter)
     except ValueError:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
@@ -172,14 +173,21 @@ class _Select:
     def of(cls, compiler: SQLCompiler) -> "_Select":
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([each for each, _, _ in compiler.select or []])
-        told = compiler.klass_info
+        # A `values_list` tells of its model too, but not of all that an object needs.
+        told = None if compiler.query.values_select else compiler.klass_info
         objects = _Objects.of(told, compiler.select or []) if told else None
         return cls(sql=sql, parameters=parameters, converters=converters, objects=objects)
 
     def asked(self, asked: Mapping[str, Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
-        with database.cursor() as cursor:
+        with self.cursor(database) as cursor:
             cursor.execute(self.sql, _filled(self.parameters, asked, database))
             return cursor.fetchall()
+
+    @staticmethod
+    def cursor(database: Any) -> CursorWrapper:
+        """Return a cursor with which the server need not plan anew, where it can keep a plan."""
+        prepares = getattr(database, "prepared_cursor", None)
+        return prepares() if prepares else database.cursor()
 
     def converted(self, row: Sequence[Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
         if not self.converters:

@@ -45,6 +45,7 @@ from lti_exams.launches.queries import (
     open_launch,
     people_like,
     people_of,
+    people_who_came,
     standing_of,
 )
 from lti_exams.launches.rules.claims import ValidLaunch
@@ -99,6 +100,7 @@ __all__ = [
     "open_launch",
     "people_like",
     "people_of",
+    "people_who_came",
     "place",
     "read_login",
     "standing",

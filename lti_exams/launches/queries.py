@@ -1,6 +1,7 @@
 import hmac
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 
@@ -84,6 +85,12 @@ def people_of(course: Course) -> QuerySet[Membership]:
     came_at = Max("person__launch__started_at", filter=Q(person__launch__course=course))
     people = course.memberships.select_related("person").annotate(came_at=came_at)
     return people.order_by(F("came_at").desc(nulls_last=True), "person__name", "person_id")
+
+
+def people_who_came(course: Course) -> QuerySet[Membership]:
+    """Return who has opened a link of a course; the roster knows many more."""
+    everybody: QuerySet[Any, Any] = people_of(course)
+    return everybody.filter(came_at__isnull=False)
 
 
 def learners_of(course: Course) -> QuerySet[Membership]:

@@ -15,6 +15,7 @@ from lti_exams.milestones.errors import (
     TieRefused,
 )
 from lti_exams.milestones.models import Appeal, Outcome, Side
+from lti_exams.milestones.operations import in_names
 from lti_exams.milestones.operations.appeals import (
     NewAppeal,
     answer_appeal,
@@ -79,7 +80,7 @@ from lti_exams.milestones.operations.ties import (
 )
 from lti_exams.milestones.queries.catalogue import Found, Sought, count_holders, find_milestones
 from lti_exams.milestones.queries.crowds import who_pass
-from lti_exams.milestones.queries.gates import Gate, Reason, Way, gate, gates_of
+from lti_exams.milestones.queries.gates import Gate, Reason, Way, gate, gates_before, gates_of
 from lti_exams.milestones.queries.holders import (
     award_of,
     held_by,
@@ -199,6 +200,7 @@ __all__ = [
     "forget",
     "fulfil",
     "gate",
+    "gates_before",
     "gates_of",
     "given_by",
     "held_by",
@@ -206,6 +208,7 @@ __all__ = [
     "history_of",
     "holds",
     "import_course",
+    "in_names",
     "issue_badge",
     "let_facts_decide",
     "milestone",

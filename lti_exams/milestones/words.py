@@ -1,11 +1,15 @@
 """How a requirement stands, in the same words for learners, teachers and support."""
 
+from datetime import datetime
+from functools import reduce
+
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lti_exams.kernel.points import plain
 from lti_exams.milestones.queries.gates import Reason
-from lti_exams.milestones.rules.conditions import Condition
+from lti_exams.milestones.rules.conditions import ALWAYS, Condition, both
 
 Text = str | Promise
 
@@ -32,17 +36,17 @@ def told(reason: Reason) -> str:
     """Return how a requirement stands, with everything that is short."""
     asked = reason.condition
     values = {
-        "title": reason.milestone.title,
         "score": _percent(asked.minimum_score),
         "completion": _percent(asked.minimum_completion),
+        "title": reason.milestone.title,
     }
     # A title may hold a percent sign, so only what we wrote is a pattern.
     return " ".join(_filled(str(_TOLD[code]), values) for code in reason.codes)
 
 
 def _filled(pattern: str, values: dict[str, str]) -> str:
-    for name in ("score", "completion", "title"):
-        pattern = pattern.replace(f"%({name})s", values.get(name, ""))
+    for name, value in values.items():
+        pattern = pattern.replace(f"%({name})s", value)
     return pattern
 
 
@@ -50,17 +54,29 @@ def _percent(value: int | None) -> str:
     return "" if value is None else f"{plain(value).normalize():f}"
 
 
-def told_way(title: str, condition: Condition) -> str:
-    """Return what somebody does to get a milestone, in one sentence."""
-    asked = [
-        _filled(str(text), {"score": _percent(value), "completion": _percent(value)})
-        for value, text in (
-            (condition.minimum_score, _("with at least %(score)s % of the points")),
-            (condition.minimum_completion, _("with at least %(completion)s % of it done")),
-        )
-        if value is not None
-    ]
+def told_way(title: str, *conditions: Condition) -> str:
+    """Return in one sentence what somebody does to get a milestone that is enough for them all."""
+    condition = reduce(both, conditions, ALWAYS)
+    values = {
+        "score": _percent(condition.minimum_score),
+        "completion": _percent(condition.minimum_completion),
+        "opens": _moment(condition.not_before),
+        "closes": _moment(condition.not_after),
+    }
+    asked = [_filled(str(text), values) for name, text in _ASKED.items() if values[name]]
     if condition.verified:
         asked.append(str(_("and have it verified")))
-    do = _filled(str(_("Complete %(title)s")), {"title": title})
-    return " ".join([do, *asked]) + "."
+    # What people call it may look like a pattern, so it is written last.
+    return _filled(" ".join([str(_("Complete %(title)s")), *asked]), {"title": title}) + "."
+
+
+_ASKED: dict[str, Text] = {
+    "score": _("with at least %(score)s % of the points"),
+    "completion": _("with at least %(completion)s % of it done"),
+    "opens": _("not before %(opens)s"),
+    "closes": _("no later than %(closes)s"),
+}
+
+
+def _moment(at: datetime | None) -> str:
+    return "" if at is None else date_format(at, "j M Y, H:i e")

@@ -24,7 +24,7 @@ from lti_exams.platforms.invitations import (
     withdraw_invitation,
 )
 from lti_exams.platforms.line import Line
-from lti_exams.platforms.lti import bearer, call
+from lti_exams.platforms.lti import bearer, call, try_for_token
 from lti_exams.platforms.models import Deployment, Invitation, Platform
 from lti_exams.platforms.operations import (
     NewRegistration,
@@ -104,6 +104,7 @@ __all__ = [
     "rename",
     "send_registration",
     "tool_registration",
+    "try_for_token",
     "waiting_deployments",
     "waiting_platforms",
     "welcome_new_deployments",

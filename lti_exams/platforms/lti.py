@@ -98,6 +98,11 @@ def bearer(platform: Platform, scopes: Iterable[str], *, now: datetime) -> token
     raise AccessTokenBusy(platform=platform.pk)
 
 
+def try_for_token(platform: Platform, scopes: Iterable[str], *, now: datetime) -> None:
+    """Ask for a token now, whatever is kept: a test of the connection; it is not kept either."""
+    _ask_for_token(platform, list(scopes), now=now)
+
+
 def _renewed(
     platform: Platform, row: AccessToken, leased_by: str, *, now: datetime
 ) -> tokens.Bearer:

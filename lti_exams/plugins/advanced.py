@@ -2,6 +2,8 @@
 
 A rule asks for groups of which one assignment each must be passed, and for sums: the weighted best
 of each group of assignments, the lowest of them dropped, between a minimum and a maximum.
+Where such a group stands, the group that a teacher gave to assignments may be named instead: all
+that are in it on the day of the decision.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lti_exams.kernel.conditions import All, Condition
+from lti_exams.kernel.conditions import All, AtLeast, Condition
 from lti_exams.kernel.conditions import Any as OneOf
 from lti_exams.kernel.points import SCALE
 from lti_exams.launches import api as launches
@@ -23,6 +25,8 @@ from lti_exams.results import api as results
 _MOST_RULES, _MOST_PARTS = 20, 50
 _RULE = frozenset({"passed", "sums"})
 _SUM = frozenset({"groups", "minimum", "maximum", "drop_lowest"})
+_ASKED_OF_GROUP = frozenset({"group", "at_least"})
+_ADDED_OF_GROUP = frozenset({"group", "weight", "best"})
 
 
 @dataclass(slots=True)
@@ -50,10 +54,26 @@ class _Reader:
         )
 
     def group(self, told: object, field: str) -> Condition:
+        if isinstance(told, dict):
+            return self.some_of(_object(told, field, _ASKED_OF_GROUP), field)
         keys = [self.column(each, field) for each in _list(told, field)]
         if not keys:
             raise reading.Refused(field=field, why=_("no assignment is chosen"))
         return qualifications.one_passed(dict.fromkeys(keys))
+
+    def some_of(self, document: Mapping[str, Any], field: str) -> Condition:
+        """Ask for all assignments of a named group, or for so many of them."""
+        keys = reading.in_group(self.columns.values(), document.get("group"), field)
+        least = reading.number(document.get("at_least"), field)
+        if least is None:
+            return qualifications.all_passed(keys)
+        if least == 0:
+            raise reading.Refused(field=field, why=_("the rule asks for nothing"))
+        if least > len(keys):
+            told = {"count": len(keys), "name": document["group"]}
+            why = _("the group “%(name)s” has only %(count)d assignments") % told
+            raise reading.Refused(field=field, why=why)
+        return AtLeast(least, tuple(map(qualifications.passed, keys)))
 
     def column(self, told: object, field: str) -> int:
         if type(told) is not int or told not in self.columns:
@@ -78,15 +98,24 @@ class _Reader:
     def sum(self, document: Mapping[str, Any], field: str) -> qualifications.Sum:
         groups = _list(document.get("groups"), f"{field}.groups")
         drop = reading.number(document.get("drop_lowest", 0), f"{field}.drop_lowest") or 0
-        if drop >= len(groups):
-            raise reading.Refused(field=f"{field}.drop_lowest", why=_("it leaves nothing to add"))
         terms = [
-            tuple(self.term(each, f"{field}.groups.{i}") for each in _list(one, field))
-            for i, one in enumerate(groups)
+            line for i, one in enumerate(groups) for line in self.lines(one, f"{field}.groups.{i}")
         ]
+        if drop >= len(terms):
+            raise reading.Refused(field=f"{field}.drop_lowest", why=_("it leaves nothing to add"))
         if not all(terms):
             raise reading.Refused(field=f"{field}.groups", why=_("no assignment is chosen"))
         return qualifications.Sum(tuple(terms), drop)
+
+    def lines(self, told: object, field: str) -> list[tuple[qualifications.Term, ...]]:
+        """Read alternatives; or a named group, each of which counts, or the best of which does."""
+        if not isinstance(told, dict):
+            return [tuple(self.term(each, field) for each in _list(told, field))]
+        document = _object(told, field, _ADDED_OF_GROUP)
+        keys = reading.in_group(self.columns.values(), document.get("group"), field)
+        weight = document.get("weight")
+        terms = [self.term({"column": key, "weight": weight}, field) for key in keys]
+        return [tuple(terms)] if document.get("best") is True else [(term,) for term in terms]
 
     def term(self, told: object, field: str) -> qualifications.Term:
         """Read a column, or a column with a weight; without one it weighs what the column says."""

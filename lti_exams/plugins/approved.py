@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lti_exams.launches import api as launches
@@ -27,15 +27,16 @@ def every_one_passed(
 def chosen_ones_passed(
     period: launches.Course, settings: qualifications.Settings, *, now: datetime
 ) -> qualifications.Decision:
-    """Ask for the assignments that were chosen."""
+    """Ask for the assignments that were chosen, one by one or by their group."""
     del now
-    reading.whole(settings, frozenset({"columns"}))
-    asked = reading.columns(period, reading.keys(settings, "columns"))
-    keys = [column.pk for column in asked]
+    reading.whole(settings, frozenset({"columns", "groups"}))
+    keys = [column.pk for column in reading.chosen(period, settings)]
     return qualifications.Decision(qualifications.Rule(qualifications.all_passed(keys)))
 
 
 def summary(settings: qualifications.Settings) -> str:
+    if settings.get("groups"):
+        return _("Passed: %(chosen)s") % {"chosen": reading.told_chosen(settings)}
     count = len(settings.get("columns", []))
     words = ngettext(
         "%(count)d chosen assignment passed", "%(count)d chosen assignments passed", count

@@ -15,7 +15,7 @@ from lti_exams.launches import api as launches
 from lti_exams.plugins import reading
 from lti_exams.qualifications import api as qualifications
 
-_KNOWN = frozenset({"columns", "courses", "valid_days"})
+_KNOWN = frozenset({"columns", "groups", "courses", "valid_days"})
 _MOST_DAYS = 36_500
 
 
@@ -24,7 +24,7 @@ def passed_or_qualified_earlier(
 ) -> qualifications.Decision:
     """Ask for the chosen assignments, or for a decision of an earlier course that still holds."""
     reading.whole(settings, _KNOWN)
-    asked = reading.columns(period, reading.keys(settings, "columns"))
+    asked = reading.chosen(period, settings)
     days = reading.number(settings.get("valid_days"), "valid_days", most=_MOST_DAYS)
     earlier = _qualified_in(period, reading.keys(settings, "courses"), days, now)
     passed = qualifications.all_passed(column.pk for column in asked)

@@ -12,7 +12,7 @@ from lti_exams.plugins import reading
 from lti_exams.qualifications import api as qualifications
 from lti_exams.results import api as results
 
-_KNOWN = frozenset({"columns", "minimum"})
+_KNOWN = frozenset({"columns", "groups", "minimum"})
 
 
 def enough_points(
@@ -21,7 +21,7 @@ def enough_points(
     """Compare the sum with the minimum, in ten-thousandths; blank is all pass limits together."""
     del now
     reading.whole(settings, _KNOWN)
-    asked = reading.columns(period, reading.keys(settings, "columns"))
+    asked = reading.chosen(period, settings)
     minimum = reading.number(settings.get("minimum"), "minimum", most=10**15)
     if minimum is None:
         minimum = _limits(asked)
@@ -40,6 +40,8 @@ def _limits(columns: Sequence[results.Column]) -> int:
 
 def summary(settings: qualifications.Settings) -> str:
     minimum, count = settings.get("minimum"), len(settings.get("columns", []))
+    if settings.get("groups"):
+        return _in_groups(settings, minimum)
     if minimum is None:
         return _("As many points as the pass limits of %(count)d assignments together") % {
             "count": count
@@ -49,3 +51,11 @@ def summary(settings: qualifications.Settings) -> str:
         "points": points,
         "count": count,
     }
+
+
+def _in_groups(settings: qualifications.Settings, minimum: int | None) -> str:
+    told = {"chosen": reading.told_chosen(settings)}
+    if minimum is None:
+        return _("As many points as the pass limits together: %(chosen)s") % told
+    points = format(plain(minimum).normalize(), "f")
+    return _("At least %(points)s points: %(chosen)s") % {"points": points, **told}

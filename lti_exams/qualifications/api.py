@@ -57,8 +57,11 @@ from lti_exams.qualifications.operations.overrides import (
 )
 from lti_exams.qualifications.operations.parts import (
     Progress,
+    begin_saving,
     compute_part,
+    forget_saving,
     progress_of,
+    take_saving,
 )
 from lti_exams.qualifications.operations.runs import (
     FOUND,
@@ -224,6 +227,7 @@ __all__ = [
     "at_least",
     "at_most",
     "begin_run",
+    "begin_saving",
     "changed_since",
     "check_target",
     "choose_plugin",
@@ -246,6 +250,7 @@ __all__ = [
     "file_of",
     "find_run",
     "forget",
+    "forget_saving",
     "hand_over",
     "hang",
     "histogram",
@@ -282,6 +287,7 @@ __all__ = [
     "status_saved",
     "statuses_of",
     "sweep_runs",
+    "take_saving",
     "take_step",
     "tallies",
     "tally",

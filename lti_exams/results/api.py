@@ -21,13 +21,12 @@ from lti_exams.results.operations.gradebooks import (
     read_due_gradebooks,
     read_gradebook,
 )
-from lti_exams.results.operations.imports import (
+from lti_exams.results.operations.imports import FileChanged, Taking, import_results
+from lti_exams.results.operations.looking import (
+    NO_NEW_COLUMNS,
     Change,
-    FileChanged,
     Preview,
     RowError,
-    Taking,
-    import_results,
     preview_import,
 )
 from lti_exams.results.operations.recording import ResultRefused, Told, record, withdraw
@@ -53,6 +52,7 @@ from lti_exams.results.rules.columns import ColumnDefinition, ColumnRefused, Cou
 from lti_exams.results.rules.files import FileRefused, write_table
 
 __all__ = [
+    "NO_NEW_COLUMNS",
     "Age",
     "Change",
     "Column",

@@ -28,6 +28,8 @@ KEYS_LIVE = timedelta(hours=24)
 # and the old one stays published this long after its last signature.
 PUBLISH_AHEAD = timedelta(hours=24)
 PUBLISH_AFTER = timedelta(days=7)
+# So long a process signs with the key that it asked for: far less than caches are given to see it.
+ASKED_AGAIN_AFTER = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ def _sitting(way: str) -> list[URLPattern]:
 
 
 _in_launch: list[URLPattern | URLResolver] = [
+    path("present", presence.beat, name="present"),
     path("exam/", include(_sitting("exam"))),
     path("exam/rehearsal/", include(_sitting("rehearsal"))),
     path("exams/<int:exam>/preview/", include(_sitting("preview"))),
-    path("present", presence.beat, name="present"),
     path("", launch.home, name="launch-home"),
     path("place", launch.place, name="place-link"),
     path("", include("lti_exams.web.teaching_urls")),
@@ -39,7 +39,9 @@ _in_launch: list[URLPattern | URLResolver] = [
     path("new-window/", launch.new_window, name="new-window"),
 ]
 
+# Django looks at one address after the other: what a hall full of learners asks for is first.
 urlpatterns = [
+    path("launches/<slug:key>/", include(_in_launch)),
     path("", front.home, name="home"),
     path("help", front.help_page, name="help"),
     path("help/errors", front.error_list, name="error-list"),
@@ -47,5 +49,4 @@ urlpatterns = [
     path("qualification/runs/<slug:run>/", include("lti_exams.web.qualifying.run_urls")),
     path("staff/courses/<int:course>/qualification/", include(qualifying("staff"))),
     path("staff/courses/<int:course>/", include(records("staff"))),
-    path("launches/<slug:key>/", include(_in_launch)),
 ]

@@ -110,16 +110,36 @@ def test_this_needs_that_by_keyboard_alone(door: str, page: Page) -> None:
     expect(taken).to_have_count(0)
 
 
-def test_a_gate_opens_by_itself_on_the_page_that_waits(
-    door: str, launched: Callable[..., str], page: Page
-) -> None:
+def before_a_shut_gate(door: str, launched: Callable[..., str], page: Page) -> MilestoneCourse:
+    """Let a learner come into a course that asks for something first."""
     launch = launches.Launch.objects.get(key=door.split("/")[-2])
     place_link(launch, kind=PlacementKind.DASHBOARD, key="", now=timezone.now())
     assert launch.course is not None
     here = milestone_course(launch.course)
     page.goto(launched(sub=here.ada.sub, name="Ada Example", roles=[f"{MEMBERSHIP}Learner"]))
+    return here
+
+
+def test_a_gate_opens_by_itself_on_the_page_that_waits(
+    door: str, launched: Callable[..., str], page: Page
+) -> None:
+    here = before_a_shut_gate(door, launched, page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Not open for you yet")
 
     make.completed(here.ada.pk, subject_of_exam(here.exam), at=timezone.now())
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Your exams", timeout=4_000)
+
+
+@pytest.mark.slow
+def test_a_page_that_waits_says_when_its_visit_is_over(
+    door: str, launched: Callable[..., str], page: Page
+) -> None:
+    before_a_shut_gate(door, launched, page)
+    words = page.get_by_label("What should the teachers know?")
+    words.fill("I passed it elsewhere")
+
+    page.context.clear_cookies()
+
+    expect(page.get_by_role("status")).to_contain_text("This visit is over", timeout=4_000)
+    expect(words).to_have_value("I passed it elsewhere")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from lti_exams.accounts.api import Unit, User
 from lti_exams.launches import api as launches
@@ -70,6 +70,10 @@ def test_a_file_that_is_looked_at(launched: Callable[..., str], page: Page) -> N
     assert findings(page) == []
 
     page.get_by_label("Make “Novel” an assignment").check()
+    page.get_by_role("button", name="See what the ticked ones change").click()
+    expect(page.get_by_role("row").filter(has_text="Novel")).to_contain_text("3")
+    expect(page.get_by_label("Make “Novel” an assignment")).to_be_checked()
+    assert findings(page) == []
     page.get_by_role("button", name="Take it over").click()
 
     assert page.get_by_text("2 results were taken over").is_visible()

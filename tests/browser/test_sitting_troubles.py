@@ -84,6 +84,24 @@ class TestWhatPeopleDoInAHurry:
         opened.shows(DONE)
         assert exams.Attempt.objects.get().state == "submitted"
 
+    def test_what_a_button_leads_to_is_not_cut_short_by_news(self, opened: OpenExam) -> None:
+        opened.page.clock.install()
+        opened.begin()
+        opened.page.wait_for_load_state("networkidle")
+        # A button whose answer takes its time: the page stays until it is there.
+        opened.page.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+        opened.press("I am done")
+
+        let(exams.Event.PAUSE)
+        with opened.page.expect_response("**/present"):
+            look_up(opened.page)
+        with opened.page.expect_response("**/present"):
+            look_up(opened.page)
+        opened.shows(RUNNING)
+        opened.page.clock.fast_forward(11_000)
+
+        opened.shows("Your exam is paused")
+
     def test_back_after_handing_in_shows_the_receipt(self, opened: OpenExam) -> None:
         opened.begin()
         opened.press("I am done")

@@ -107,6 +107,12 @@ def test_a_large_course_is_gone_through_part_by_part_by_itself(
     assert len(parts) == 2
     assert not any(parts)
 
+    with page.expect_request("**/saving") as asked:
+        page.get_by_role("button", name="Save", exact=True).click()
+    assert asked.value.method == "POST"
+    expect(page.get_by_text("Ready", exact=True).first).to_be_visible()
+    assert qualifications.statuses_of(course_of(door)).count() == 1
+
 
 def test_the_enter_key_goes_on_with_rules_of_ones_own(door: str, page: Page) -> None:
     begin(page, door)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Error, Frame, Locator, Page, expect
 
 from lti_exams.exams import api as exams
 from tests.factories.lms import Lms
@@ -53,11 +53,16 @@ def open_exam(page: Page, lms: Lms, launched: Any, **changes: object) -> OpenExa
 
 def look_up(page: Page | Frame) -> None:
     """Come back into sight, as a tab that somebody turns to, once everything on it answers."""
-    page.evaluate(
-        "import(document.querySelector('script[type=module][src*=house]').src)"
-        ".then((house) => house.ready)"
-    )
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    try:
+        page.evaluate(
+            "import(document.querySelector('script[type=module][src*=house]').src)"
+            ".then((house) => house.ready)"
+        )
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    except Error as error:
+        # It has looked by itself just then, and leads on already.
+        if "context was destroyed" not in error.message:
+            raise
 
 
 def news(page: Page) -> Locator:

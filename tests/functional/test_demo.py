@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,7 @@ class TestWhatPeopleRead:
         assert process.stdout is not None
 
         read = "".join(
-            iter(process.stdout.readline, "  Ctrl-C stops everything and keeps what you did.\n")
+            takewhile(lambda line: "Ctrl-C stops everything" not in line, process.stdout)
         )
 
         assert f"http://localhost:{place.port + 1}/tour/" in read

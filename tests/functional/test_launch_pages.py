@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from lti_exams.audit import api as audit
-from lti_exams.launches.models import Launch, Placement
+from lti_exams.launches.models import Course, Launch, Placement
+from tests.factories import exams as make
 from tests.factories.lms import MEMBERSHIP, Lms
 from tests.factories.pages import OURS, TEACHER, open_as, text_of
 
@@ -113,6 +114,15 @@ class TestTheDashboard:
 
         assert "Grace Teacher Instructor" in shown
         assert "Ada Example Learner" in shown
+
+    def test_counts_nobody_whom_only_the_roster_knows(self, lms: Lms, browser: Client) -> None:
+        page = place_on_dashboard(lms, browser)
+        make.person(Course.objects.get(), "Ben Birch")
+
+        shown = text_of(browser.get(f"{page}dashboard/"))
+
+        assert "People who came 1" in shown
+        assert "Ben Birch" not in shown
 
     def test_shows_what_each_link_opens(self, lms: Lms, browser: Client) -> None:
         open_as(lms, Client(), resource_link={"id": "link-2", "title": "Rehearsal"})

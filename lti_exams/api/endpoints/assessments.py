@@ -32,7 +32,7 @@ class Assessments(Endpoint):
     def get(self, _: Request) -> Response:
         """List every place where questions can lie."""
         told = [assessment_shown(one) for one in define_assessments.see_assessments(self.caller)]
-        return Response(AssessmentsShown({"results": told}).data)
+        return Response(AssessmentsShown.of({"results": told}))
 
     @extend_schema(
         tags=["assessments"],
@@ -46,7 +46,7 @@ class Assessments(Endpoint):
         new = _new(body_of(request, AssessmentInput))
         made = define_assessments.define_assessment(self.caller, new, now=self.now)
         told = {**assessment_shown(made), "secret": made.secret}
-        return Response(AssessmentWithSecretShown(told).data, status=201)
+        return Response(AssessmentWithSecretShown.of(told), status=201)
 
 
 def _new(told: dict[str, object]) -> assessments.NewAssessment:
@@ -60,7 +60,7 @@ class OneAssessment(Endpoint):
     def get(self, _: Request, assessment: int) -> Response:
         """Show a place where questions lie to staff of the service."""
         found = define_assessments.see_assessment(self.caller, assessment)
-        return Response(AssessmentShown(assessment_shown(found)).data)
+        return Response(AssessmentShown.of(assessment_shown(found)))
 
     @extend_schema(tags=["assessments"], request=AssessmentInput, responses=AssessmentShown)
     @once
@@ -70,7 +70,7 @@ class OneAssessment(Endpoint):
         new = _new(body_of(request, AssessmentInput))
         _refuse_another(found, new)
         define_assessments.edit_assessment(self.caller, found, new, now=self.now)
-        return Response(AssessmentShown(assessment_shown(found)).data)
+        return Response(AssessmentShown.of(assessment_shown(found)))
 
 
 def _refuse_another(known: assessments.Assessment, new: assessments.NewAssessment) -> None:
@@ -91,7 +91,7 @@ class AssessmentSecret(Endpoint):
         found = define_assessments.see_assessment(self.caller, assessment)
         secret = define_assessments.renew_secret(self.caller, found, now=self.now)
         told = {**assessment_shown(found), "secret": secret}
-        return Response(AssessmentWithSecretShown(told).data)
+        return Response(AssessmentWithSecretShown.of(told))
 
 
 class QuestionsOfExam(Endpoint):
@@ -128,7 +128,7 @@ class QuestionsOfExam(Endpoint):
     def _shown(self, course: int, exam: int) -> Response:
         here = reach.exam(self.caller, course, exam).course
         seen = choose_questions.see_questions(self.caller, here, exam)
-        return Response(QuestionsShown(questions_shown(seen)).data)
+        return Response(QuestionsShown.of(questions_shown(seen)))
 
 
 class AskingAgain(Endpoint):
@@ -136,4 +136,4 @@ class AskingAgain(Endpoint):
     def post(self, _: Request, attempt: int) -> Response:
         """Ask whoever keeps the questions for a score that has not come, at most once an hour."""
         found = reach.looked_after(self.caller, attempt)
-        return Response(AskedShown(asked_shown(ask_again(self.caller, found, now=self.now))).data)
+        return Response(AskedShown.of(asked_shown(ask_again(self.caller, found, now=self.now))))

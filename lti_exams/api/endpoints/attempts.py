@@ -51,7 +51,7 @@ class Attempts(Endpoint):
             "limit": wanted.limit,
             "now": self.now,
         }
-        return Response(AttemptsShown(told).data)
+        return Response(AttemptsShown.of(told))
 
 
 class Mine(Endpoint):
@@ -63,7 +63,7 @@ class Mine(Endpoint):
         seen = sit_exam.look_at_exam(
             self.caller, found, presented(request), purpose=purpose, now=self.now
         )
-        return Response(MineShown(mine_shown(seen, self.caller, now=self.now)).data)
+        return Response(MineShown.of(mine_shown(seen, self.caller, now=self.now)))
 
 
 class ComeIn(Endpoint):
@@ -100,7 +100,7 @@ class TimeOfAttempt(Endpoint):
     def get(self, _: Request, attempt: int) -> Response:
         """Say how much time an attempt has left."""
         found = reach.attempt(self.caller, attempt)
-        return Response(TimeShown(time_shown(found, now=self.now)).data)
+        return Response(TimeShown.of(time_shown(found, now=self.now)))
 
 
 class LatestAttempt(Endpoint):
@@ -109,7 +109,7 @@ class LatestAttempt(Endpoint):
         """Show the attempt that the caller is in, else the one made last."""
         found = reach.latest_attempt(self.caller)
         told = attempt_shown(found, self.caller, now=self.now) if found else None
-        return Response(LatestShown({"attempt": told, "now": self.now}).data)
+        return Response(LatestShown.of({"attempt": told, "now": self.now}))
 
 
 class Actions(Endpoint):
@@ -164,4 +164,4 @@ class Acknowledgement(Endpoint):
 
 def _shown(view: Endpoint, attempt: exams.Attempt, status: int = 200) -> Response:
     told = attempt_shown(attempt, view.caller, now=view.now)
-    return Response(AttemptShown(told).data, status=status)
+    return Response(AttemptShown.of(told), status=status)

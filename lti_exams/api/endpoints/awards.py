@@ -10,33 +10,24 @@ from lti_exams.api.endpoint import Endpoint, once
 from lti_exams.api.reading import body_of, query_of
 from lti_exams.api.shapes import milestone_examples as examples
 from lti_exams.api.shapes.awards import (
-    AnswerInput,
-    AppealInput,
-    AppealShown,
-    AppealsShown,
     BadgeShown,
     ChangesShown,
     CourseCompletedInput,
+    CourseRecordShown,
     DecisionsInput,
-    GateQuery,
-    GateShown,
     RecordShown,
-    ReviewsQuery,
     StandingsQuery,
     StandingsShown,
-    WhatIfShown,
-    WishInput,
-    gate_shown,
+)
+from lti_exams.api.shapes.gates import (
+    inner_gate_shown,
 )
 from lti_exams.api.shapes.milestones import TroublesShown
-from lti_exams.api.wishes import read_wish
-from lti_exams.exams import api as exams
-from lti_exams.journeys import ask_review, award_milestones, hand_out_badges, order_courses, reach
+from lti_exams.journeys import award_milestones, hand_out_badges, order_courses, reach
 from lti_exams.journeys.access import Act
-from lti_exams.journeys.see_gates import see_gate
+from lti_exams.journeys.see_gates import see_inner_gates
 from lti_exams.journeys.see_milestone_people import see_milestone_people
 from lti_exams.journeys.see_record import SeenRecord, see_own_record, see_record
-from lti_exams.journeys.what_if_required import what_if
 from lti_exams.launches import api as launches
 
 
@@ -54,7 +45,7 @@ class Decisions(Endpoint):
             "offset": wanted["offset"],
             "limit": wanted["limit"],
         }
-        return Response(StandingsShown(told).data)
+        return Response(StandingsShown.of(told))
 
     @extend_schema(
         tags=["milestones"],
@@ -78,7 +69,7 @@ class Decisions(Endpoint):
             until=told.get("until"),
             now=self.now,
         )
-        return Response(ChangesShown({"changed": changed}).data)
+        return Response(ChangesShown.of({"changed": changed}))
 
 
 class CourseCompleted(Endpoint):
@@ -102,7 +93,7 @@ class CourseCompleted(Endpoint):
             is_complete=told["complete"],
             now=self.now,
         )
-        return Response(ChangesShown({"changed": recorded.changed}).data)
+        return Response(ChangesShown.of({"changed": recorded.changed}))
 
 
 def _people(course: launches.Course, keys: list[int]) -> list[launches.Person]:
@@ -121,26 +112,29 @@ class RemovedCourse(Endpoint):
         """Take away all that a course asks and gives, as when it is deleted in its LMS."""
         here = reach.course(self.caller, course)
         lost = order_courses.remove_course(self.caller, here, now=self.now)
-        return Response(TroublesShown({"troubles": lost}).data)
+        return Response(TroublesShown.of({"troubles": lost}))
 
 
 class RecordOfPerson(Endpoint):
-    @extend_schema(tags=["milestones"], responses=RecordShown)
+    @extend_schema(tags=["milestones"], responses=CourseRecordShown)
     def get(self, _: Request, course: int, person: int) -> Response:
         """Show what somebody of a course reached, with evidence and history."""
         here = reach.course(self.caller, course)
         whose = reach.member(here, person)
-        return _record(see_record(self.caller, here, whose, now=self.now))
+        seen = see_record(self.caller, here, whose, now=self.now)
+        gates = see_inner_gates(self.caller, here, whose, now=self.now)
+        told = {**_record(seen), "gates": [inner_gate_shown(one) for one in gates]}
+        return Response(CourseRecordShown.of(told))
 
 
 class OwnRecord(Endpoint):
     @extend_schema(tags=["milestones"], responses=RecordShown)
     def get(self, _: Request) -> Response:
         """Show everything that the caller reached, in whichever course."""
-        return _record(see_own_record(self.caller, now=self.now))
+        return Response(RecordShown.of(_record(see_own_record(self.caller, now=self.now))))
 
 
-def _record(seen: SeenRecord) -> Response:
+def _record(seen: SeenRecord) -> dict[str, Any]:
     holdings: list[dict[str, Any]] = [
         {
             **{name: getattr(one.holding, name) for name in one.holding.__slots__},
@@ -148,7 +142,7 @@ def _record(seen: SeenRecord) -> Response:
         }
         for one in seen.holdings
     ]
-    return Response(RecordShown({"person": seen.person, "holdings": holdings}).data)
+    return {"person": seen.person, "holdings": holdings}
 
 
 class OwnBadge(Endpoint):
@@ -156,7 +150,7 @@ class OwnBadge(Endpoint):
     def get(self, _: Request, milestone: int) -> Response:
         """Hand out what the caller reached as a credential that anybody can verify."""
         told = hand_out_badges.own_badge(self.caller, milestone, now=self.now)
-        return Response(BadgeShown({"credential": told}).data)
+        return Response(BadgeShown.of({"credential": told}))
 
 
 class BadgeOfPerson(Endpoint):
@@ -167,87 +161,4 @@ class BadgeOfPerson(Endpoint):
         self.caller.check_may(Act.SEE_MILESTONES, here)
         whose = reach.member(here, person)
         told = hand_out_badges.badge_of(self.caller, here, whose, milestone, now=self.now)
-        return Response(BadgeShown({"credential": told}).data)
-
-
-class Gate(Endpoint):
-    @extend_schema(tags=["milestones"], parameters=[GateQuery], responses=GateShown)
-    def get(self, request: Request, course: int) -> Response:
-        """Say what stands before a course, or an exam in it: the caller's own, or for staff."""
-        here = reach.course(self.caller, course)
-        wanted = query_of(request, GateQuery)
-        key, exam = wanted.get("person"), wanted.get("exam")
-        seen = see_gate(
-            self.caller,
-            here,
-            exam=None if exam is None else exams.exam_of(here, exam),
-            person=None if key is None else self._other(here, key),
-            now=self.now,
-        )
-        return Response(GateShown(gate_shown(seen)).data)
-
-    def _other(self, course: launches.Course, key: int) -> launches.Person:
-        if self.caller.person is None or self.caller.person.pk != key:
-            self.caller.check_may(Act.SEE_MILESTONES, course)
-        return reach.person(course, key=key)
-
-
-class Reviews(Endpoint):
-    @extend_schema(tags=["milestones"], parameters=[ReviewsQuery], responses=AppealsShown)
-    def get(self, request: Request, course: int) -> Response:
-        """List who asked for a review of what keeps them out."""
-        here = reach.course(self.caller, course)
-        self.caller.check_may(Act.SEE_MILESTONES, here)
-        wanted = query_of(request, ReviewsQuery)
-        only_open = wanted["only_open"]
-        found = ask_review.see_reviews_asked(self.caller, here, only_open=only_open)
-        offset, limit = wanted["offset"], wanted["limit"]
-        told = {
-            "results": found[offset : offset + limit],
-            "total": found.count(),
-            "offset": offset,
-            "limit": limit,
-        }
-        return Response(AppealsShown(told).data)
-
-    @extend_schema(tags=["milestones"], request=AppealInput, responses={201: AppealShown})
-    @once
-    def post(self, request: Request, course: int) -> Response:
-        """Ask staff to look at what keeps the caller out; asked twice, it is one."""
-        here = reach.course(self.caller, course)
-        words = body_of(request, AppealInput)["words"]
-        asked = ask_review.ask_for_review(self.caller, here, words=words, now=self.now)
-        return Response(AppealShown(asked).data, status=201)
-
-
-class Answer(Endpoint):
-    @extend_schema(
-        tags=["milestones"],
-        request=AnswerInput,
-        responses=AppealShown,
-        examples=[examples.ANSWER],
-    )
-    @once
-    def post(self, request: Request, course: int, review: int) -> Response:
-        """Let somebody past what was missing, or say why not."""
-        here = reach.course(self.caller, course)
-        self.caller.check_may(Act.WAIVE_MILESTONES, here)
-        told = body_of(request, AnswerInput)
-        answered = ask_review.answer_review(self.caller, here, review, now=self.now, **told)
-        return Response(AppealShown(answered).data)
-
-
-class WhatIf(Endpoint):
-    @extend_schema(
-        tags=["milestones"],
-        request=WishInput,
-        responses=WhatIfShown,
-        examples=[examples.WISH],
-    )
-    def post(self, request: Request, course: int) -> Response:
-        """Say whom a change would let in and shut out; nothing is kept."""
-        here = reach.course(self.caller, course)
-        self.caller.check_may(Act.EDIT_MILESTONES, here)
-        subject, wish = read_wish(here, body_of(request, WishInput))
-        found = what_if(self.caller, here, subject, wish, now=self.now)
-        return Response(WhatIfShown(found).data)
+        return Response(BadgeShown.of({"credential": told}))

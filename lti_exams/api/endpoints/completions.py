@@ -39,7 +39,7 @@ class Completion(Endpoint):
         said = body_of(request, CompletionInput)
         arrival = receive_completion(self.caller, attempt, said, delivery_id=str(key), now=self.now)
         told = completion_shown(arrival, arrival.attempt, now=self.now)
-        return Response(CompletionShown(told).data)
+        return Response(CompletionShown.of(told))
 
 
 class ScoreOfAttempt(Endpoint):
@@ -61,4 +61,4 @@ class ScoreOfAttempt(Endpoint):
             reason=told["reason"],
         )
         enter_score(self.caller, entry, now=self.now)
-        return Response(AttemptShown(attempt_shown(found, self.caller, now=self.now)).data)
+        return Response(AttemptShown.of(attempt_shown(found, self.caller, now=self.now)))

@@ -38,7 +38,7 @@ class Me(Endpoint):
             "may": [act.value for act in Act if caller.may(act)],
             "now": self.now,
         }
-        return Response(CallerShown(told).data)
+        return Response(CallerShown.of(told))
 
 
 class Courses(Endpoint):
@@ -58,14 +58,14 @@ class Courses(Endpoint):
             "offset": offset,
             "limit": limit,
         }
-        return Response(CoursesShown(told).data)
+        return Response(CoursesShown.of(told))
 
 
 class OneCourse(Endpoint):
     @extend_schema(tags=["courses"], responses=CourseShown)
     def get(self, _: Request, course: int) -> Response:
         """Show a course."""
-        return Response(CourseShown(reach.course(self.caller, course)).data)
+        return Response(CourseShown.of(reach.course(self.caller, course)))
 
 
 class Configuration(Endpoint):
@@ -93,7 +93,7 @@ class Configuration(Endpoint):
     def _shown(self, course: launches.Course) -> Response:
         told = asdict(exams.usual_of(course))
         told["mails_learners"] = mail_learners.are_mailed(course)
-        return Response(ConfigurationShown(told).data)
+        return Response(ConfigurationShown.of(told))
 
 
 class Onboarding(Endpoint):
@@ -102,4 +102,4 @@ class Onboarding(Endpoint):
         """Say whether the course has an onboarding exam, and how the caller stands there."""
         found = reach.course(self.caller, course)
         told = see_onboarding(self.caller, found, now=self.now)
-        return Response(OnboardingShown(told).data)
+        return Response(OnboardingShown.of(told))

@@ -24,7 +24,7 @@ class News(Endpoint):
             self.caller, wanted["target"], start=offset, size=limit
         )
         told = {"total": total, "offset": offset, "limit": limit}
-        return Response(shapes.NewsShown({**told, "results": map(_news, news)}).data)
+        return Response(shapes.NewsShown.of({**told, "results": map(_news, news)}))
 
 
 def _news(one: export_statuses.News) -> dict[str, object]:
@@ -39,7 +39,7 @@ class StatusesAfter(Endpoint):
         page, after = export_statuses.statuses_after(
             self.caller, wanted["after"], size=wanted["limit"], now=self.now
         )
-        return Response(shapes.AfterShown({"results": page, "next_after": after}).data)
+        return Response(shapes.AfterShown.of({"results": page, "next_after": after}))
 
 
 class Department(Endpoint):
@@ -57,7 +57,7 @@ class Department(Endpoint):
         seen = keep_deadlines.see_department(self.caller, wanted, now=self.now)
         rows = [_row(one) for one in seen.rows]
         shown = {"total": seen.total, "offset": offset, "limit": limit, "counts": seen.counts}
-        return Response(shapes.DepartmentShown({**shown, "results": rows}).data)
+        return Response(shapes.DepartmentShown.of({**shown, "results": rows}))
 
 
 def _row(row: keep_deadlines.Row) -> dict[str, object]:
@@ -83,7 +83,7 @@ class Deadlines(Endpoint):
         """List the deadlines, the latest first."""
         self.caller.check_may(Act.SEE_DEPARTMENT)
         told = page_of(qualifications.deadlines(), query_of(request, PageQuery))
-        return Response(shapes.DeadlinesShown(told).data)
+        return Response(shapes.DeadlinesShown.of(told))
 
     @extend_schema(
         tags=["departments"],
@@ -99,7 +99,7 @@ class Deadlines(Endpoint):
             self.caller, told["timestamp"], told.get("tag", ""), now=self.now
         )
         found = qualifications.deadlines().get(pk=made.pk)
-        return Response(shapes.DeadlineShown(found).data, status=201)
+        return Response(shapes.DeadlineShown.of(found), status=201)
 
 
 class DeadlineRemoval(Endpoint):
@@ -108,7 +108,7 @@ class DeadlineRemoval(Endpoint):
     def post(self, _: Request, deadline: int) -> Response:
         """Take a deadline away that was made by mistake; its courses are held to none then."""
         freed = keep_deadlines.remove_deadline(self.caller, deadline, now=self.now)
-        return Response(shapes.TiedShown({"courses": freed}).data)
+        return Response(shapes.TiedShown.of({"courses": freed}))
 
 
 class Tying(Endpoint):
@@ -121,4 +121,4 @@ class Tying(Endpoint):
         many = keep_deadlines.tie_courses(
             self.caller, told["courses"], told["deadline"], now=self.now
         )
-        return Response(shapes.TiedShown({"courses": many}).data)
+        return Response(shapes.TiedShown.of({"courses": many}))

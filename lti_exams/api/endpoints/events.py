@@ -87,7 +87,7 @@ class Completions(Endpoint):
             for name in ("recorded", "repeated", "refused")
         }
         answer = {"results": results, "changed": taken.changed, **counts}
-        return Response(EventResults(answer).data, status=207 if refused else 200)
+        return Response(EventResults.of(answer), status=207 if refused else 200)
 
 
 def _read(sent: Sequence[Any]) -> tuple[list[tuple[int, Told]], dict[int, LtiExamsError]]:
@@ -142,7 +142,7 @@ class ExportedRequirements(Endpoint):
         """Return everything that a course asks and gives, for another course or term."""
         here = reach.course(self.caller, course)
         told = port_milestones.export_requirements(self.caller, here, now=self.now)
-        return Response(DocumentShown({"document": told}).data)
+        return Response(DocumentShown.of({"document": told}))
 
 
 class PreviewedImport(Endpoint):
@@ -154,8 +154,9 @@ class PreviewedImport(Endpoint):
         told = body_of(request, DocumentInput)
         document, subjects = told["document"], told["subjects"]
         lines = port_milestones.preview_requirements(self.caller, here, document, subjects)
+        rule = port_milestones.preview_rule(self.caller, here, document, subjects)
         names = port_milestones.mapped(here, document, subjects)
-        return Response(PreviewShown(preview_shown(lines, names)).data)
+        return Response(PreviewShown.of(preview_shown(lines, rule, names)))
 
 
 class ImportedRequirements(Endpoint):
@@ -172,6 +173,11 @@ class ImportedRequirements(Endpoint):
         self.caller.check_may(Act.EDIT_MILESTONES, here)
         told = body_of(request, DocumentInput)
         ties = port_milestones.import_requirements(
-            self.caller, here, told["document"], told["subjects"], now=self.now
+            self.caller,
+            here,
+            told["document"],
+            told["subjects"],
+            replaces_rule=told["replaces_rule"],
+            now=self.now,
         )
-        return Response(ImportedShown({"results": ties}).data, status=201)
+        return Response(ImportedShown.of({"results": ties}), status=201)

@@ -81,7 +81,7 @@ class Exams(Endpoint):
             now=self.now,
         )
         rows = [{"id": one.pk, "slug": one.slug, "change": change} for one, change in results]
-        return Response(ExamsChanged({"results": rows}).data)
+        return Response(ExamsChanged.of({"results": rows}))
 
 
 class OneExam(Endpoint):
@@ -124,7 +124,7 @@ class ApplyToRunning(Endpoint):
         self.caller.check_may(Act.EDIT_EXAMS, found.course)
         reason = body_of(request, ReasonInput)["reason"]
         reached = edit_exams.apply_to_running(self.caller, found, reason=reason, now=self.now)
-        return Response(Reclocked({"reached": len(reached), "now": self.now}).data)
+        return Response(Reclocked.of({"reached": len(reached), "now": self.now}))
 
 
 class History(Endpoint):
@@ -133,7 +133,7 @@ class History(Endpoint):
         """List the changes of an exam, the newest first."""
         found = reach.exam(self.caller, course, exam)
         self.caller.check_may(Act.SEE_EXAMS, found.course)
-        return Response(HistoryShown({"results": found.changes.all()[:200]}).data)
+        return Response(HistoryShown.of({"results": found.changes.all()[:200]}))
 
 
 class Summary(Endpoint):
@@ -143,7 +143,7 @@ class Summary(Endpoint):
         found = reach.exam(self.caller, course, exam)
         self.caller.check_may(Act.SEE_ATTEMPTS, found.course)
         counts = {status.value: n for status, n in exams.count_by_status(found).items()}
-        return Response(SummaryShown({"attempts": counts, "now": self.now}).data)
+        return Response(SummaryShown.of({"attempts": counts, "now": self.now}))
 
 
 def _shown(view: Endpoint, exam: exams.Exam) -> Any:

@@ -47,7 +47,7 @@ class Outcomes(Endpoint):
             "counts": {name.value.replace("-", "_"): many for name, many in seen.counts.items()},
             "seconds_until_sent": None if seen.takes is None else seen.takes.total_seconds(),
         }
-        return Response(OutcomesShown(told).data)
+        return Response(OutcomesShown.of(told))
 
 
 class OneOutcome(Endpoint):
@@ -56,14 +56,14 @@ class OneOutcome(Endpoint):
         """Show one grade on its way, with every try to send it."""
         here = reach.course(self.caller, course)
         found, _tries = see_delivery(self.caller, here, outcome)
-        return Response(OneOutcomeShown(found).data)
+        return Response(OneOutcomeShown.of(found))
 
 
 class OwnOutcomes(Endpoint):
     @extend_schema(tags=["grades"], responses=OwnOutcomesShown)
     def get(self, _: Request) -> Response:
         """List what the LMS is told of whoever asks, in the course that they are in."""
-        return Response(OwnOutcomesShown({"results": see_own_deliveries(self.caller)}).data)
+        return Response(OwnOutcomesShown.of({"results": see_own_deliveries(self.caller)}))
 
 
 class Resending(Endpoint):
@@ -82,7 +82,7 @@ class Resending(Endpoint):
             overwrite=told["overwrite"],
         )
         many = resend_outcomes(self.caller, here, wanted, now=self.now)
-        return Response(SentAgain({"sent_again": many}).data)
+        return Response(SentAgain.of({"sent_again": many}))
 
 
 class Reconciling(Endpoint):
@@ -103,7 +103,7 @@ class Reconciling(Endpoint):
             overwrite=told["overwrite"],
             now=self.now,
         )
-        return Response(ReconciledShown(reconciled_shown(found)).data)
+        return Response(ReconciledShown.of(reconciled_shown(found)))
 
 
 class ColumnAnew(Endpoint):
@@ -113,7 +113,7 @@ class ColumnAnew(Endpoint):
         """Make the column of a link anew that somebody deleted in the LMS, and send its grades."""
         here = reach.course(self.caller, course)
         many = make_column_anew(self.caller, here, link, now=self.now)
-        return Response(SentAgain({"sent_again": many}).data)
+        return Response(SentAgain.of({"sent_again": many}))
 
 
 class ConnectionTest(Endpoint):
@@ -121,7 +121,7 @@ class ConnectionTest(Endpoint):
     def post(self, _: Request, platform: int) -> Response:
         """Try everything that an LMS must do for us; each line says what to do where it is red."""
         lines = try_connection(self.caller, platform, now=self.now)
-        return Response(ConnectionShown({"lines": lines}).data)
+        return Response(ConnectionShown.of({"lines": lines}))
 
 
 def _exam(course: launches.Course, key: int | None) -> exams.Exam | None:

@@ -50,7 +50,7 @@ class Kinds(Endpoint):
     def get(self, _: Request) -> Response:
         """List the kinds of relation, also those that are off."""
         found = order_courses.see_kinds(self.caller)
-        return Response(KindsShown({"results": found}).data)
+        return Response(KindsShown.of({"results": found}))
 
     @extend_schema(tags=["milestones"], request=KindInput, responses=KindsShown)
     @once
@@ -58,7 +58,7 @@ class Kinds(Endpoint):
         """Add a kind, or switch one on or off: while it is off its gates stay shut."""
         told = body_of(request, KindInput)
         found = order_courses.keep_kind(self.caller, **told, now=self.now)
-        return Response(KindsShown({"results": found}).data)
+        return Response(KindsShown.of({"results": found}))
 
 
 class Milestones(_OfACourse):
@@ -75,7 +75,7 @@ class Milestones(_OfACourse):
             "offset": offset,
             "limit": limit,
         }
-        return Response(MilestonesShown(told).data)
+        return Response(MilestonesShown.of(told))
 
     @extend_schema(
         tags=["milestones"],
@@ -93,7 +93,7 @@ class Milestones(_OfACourse):
         made = define_milestones.add_milestone(
             self.caller, here, new, links_follow=follow, now=self.now
         )
-        return Response(MilestoneShown(made).data, status=201)
+        return Response(MilestoneShown.of(made), status=201)
 
 
 class OneMilestone(_OfACourse):
@@ -106,7 +106,7 @@ class OneMilestone(_OfACourse):
         edited = define_milestones.edit_milestone(
             self.caller, here, milestone, changes, now=self.now
         )
-        return Response(MilestoneShown(edited).data)
+        return Response(MilestoneShown.of(edited))
 
 
 class RemovedMilestone(_OfACourse):
@@ -118,7 +118,7 @@ class RemovedMilestone(_OfACourse):
         told = body_of(request, RemovalInput)
         define_milestones.remove_milestone(self.caller, here, milestone, now=self.now, **told)
         lost = milestones.troubles_of_course(str(here.pk), now=self.now)
-        return Response(TroublesShown({"troubles": lost}).data)
+        return Response(TroublesShown.of({"troubles": lost}))
 
 
 class Requirements(_OfACourse):
@@ -136,7 +136,7 @@ class Requirements(_OfACourse):
             "names": seen.names,
             "completion_rule": rule.document if rule else None,
         }
-        return Response(RequirementsShown(told).data)
+        return Response(RequirementsShown.of(told))
 
     @extend_schema(
         tags=["milestones"],
@@ -157,7 +157,7 @@ class Requirements(_OfACourse):
             parent=told.get("parent"),
         )
         made = define_milestones.require(self.caller, here, new, now=self.now)
-        return Response(TieShown(made).data, status=201)
+        return Response(TieShown.of(made), status=201)
 
 
 class Groups(_OfACourse):
@@ -181,7 +181,7 @@ class Groups(_OfACourse):
             parent=told.get("parent"),
         )
         made = define_milestones.require_group(self.caller, here, new, now=self.now)
-        return Response(TieShown(made).data, status=201)
+        return Response(TieShown.of(made), status=201)
 
 
 class RemovedRequirement(_OfACourse):
@@ -191,7 +191,7 @@ class RemovedRequirement(_OfACourse):
         """Ask for it no more; a group goes with its parts."""
         here = self.editable(course)
         lost = define_milestones.remove_requirement(self.caller, here, requirement, now=self.now)
-        return Response(TroublesShown({"troubles": lost}).data)
+        return Response(TroublesShown.of({"troubles": lost}))
 
 
 class Fulfilments(_OfACourse):
@@ -215,7 +215,7 @@ class Fulfilments(_OfACourse):
             kind=told["kind"],
         )
         made = define_milestones.fulfil(self.caller, here, new, now=self.now)
-        return Response(TieShown(made).data, status=201)
+        return Response(TieShown.of(made), status=201)
 
 
 class RemovedFulfilment(_OfACourse):
@@ -225,7 +225,7 @@ class RemovedFulfilment(_OfACourse):
         """Give it no more; the answer says what stays shut because of it."""
         here = self.editable(course)
         lost = define_milestones.remove_fulfilment(self.caller, here, fulfilment, now=self.now)
-        return Response(TroublesShown({"troubles": lost}).data)
+        return Response(TroublesShown.of({"troubles": lost}))
 
 
 class Prerequisites(_OfACourse):
@@ -244,7 +244,7 @@ class Prerequisites(_OfACourse):
         made = define_milestones.set_prerequisites(
             self.caller, here, told["subject"], needed, now=self.now
         )
-        return Response(PrerequisitesShown({"results": made}).data)
+        return Response(PrerequisitesShown.of({"results": made}))
 
 
 class CompletionRule(_OfACourse):
@@ -259,4 +259,4 @@ class CompletionRule(_OfACourse):
         order_courses.set_course_rule(self.caller, here, told["rule"], now=self.now)
         rule = milestones.course_rule(str(here.pk))
         assert rule is not None  # noqa: S101 - it was stored just now
-        return Response(RuleShown({"rule": rule.document, "version": rule.version}).data)
+        return Response(RuleShown.of({"rule": rule.document, "version": rule.version}))

@@ -1,7 +1,5 @@
 """A learner goes to the vendor, and the vendor learns of the end, from a page that is not ours."""
 
-from typing import Any
-
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -9,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from lti_exams.api.endpoint import Endpoint
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 from lti_exams.journeys import reach
 from lti_exams.journeys.end_proctoring import end_proctoring
@@ -19,7 +18,7 @@ from lti_exams.proctoring import api as proctoring
 _WAYS = {exams.Purpose.REHEARSAL: "exam/rehearsal/"}
 
 
-class PassageShown(serializers.Serializer[Any]):
+class PassageShown(Shown):
     """How the browser gets to the vendor: by a form, by an address, or not at all."""
 
     status = serializers.CharField()
@@ -64,4 +63,4 @@ def _shown(attempt: exams.Attempt, passage: proctoring.Passage, view: Endpoint) 
         "fields": form.fields if form else {},
         "url": passage.url,
     }
-    return Response(PassageShown(told).data)
+    return Response(PassageShown.of(told))

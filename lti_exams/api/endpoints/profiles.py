@@ -34,7 +34,7 @@ class Profiles(Endpoint):
             "offset": offset,
             "limit": limit,
         }
-        return Response(ProfilesShown(told).data)
+        return Response(ProfilesShown.of(told))
 
     @extend_schema(
         tags=["time"],
@@ -56,7 +56,7 @@ class Profiles(Endpoint):
         made = keep_profiles.give_profile(
             self.caller, person, profile(told), reason=told["reason"], now=self.now
         )
-        return Response(ProfileShown(made).data, status=201)
+        return Response(ProfileShown.of(made), status=201)
 
 
 class ProfileWithdrawal(Endpoint):
@@ -68,4 +68,4 @@ class ProfileWithdrawal(Endpoint):
         found = reach.anybody(self.caller, key=person)
         reason = body_of(request, ReasonInput)["reason"]
         gone = keep_profiles.withdraw_profile(self.caller, found, reason=reason, now=self.now)
-        return Response(ProfileShown(gone).data)
+        return Response(ProfileShown.of(gone))

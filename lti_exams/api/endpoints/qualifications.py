@@ -33,7 +33,7 @@ class Plugins(Endpoint):
             }
             for one in offered
         ]
-        return Response(shapes.PluginsShown({"results": told}).data)
+        return Response(shapes.PluginsShown.of({"results": told}))
 
 
 class Statuses(Endpoint):
@@ -44,7 +44,7 @@ class Statuses(Endpoint):
         self.caller.check_may(Act.SEE_QUALIFICATIONS, here)
         wanted = query_of(request, PageQuery)
         found = qualifications.statuses_of(here)
-        return Response(shapes.StatusesShown(page_of(found, wanted)).data)
+        return Response(shapes.StatusesShown.of(page_of(found, wanted)))
 
     @extend_schema(
         tags=["qualifications"],
@@ -93,7 +93,7 @@ def _status(view: Endpoint, course: launches.Course, key: int, *, code: int = 20
         "exported_before": seen.since.pk if seen.since else None,
         "changes": len(seen.changes),
     }
-    return Response(shapes.OneStatusShown(told).data, status=code)
+    return Response(shapes.OneStatusShown.of(told), status=code)
 
 
 class OneStatus(Endpoint):
@@ -109,10 +109,11 @@ class StatusDecisions(Endpoint):
     )
     def get(self, request: Request, course: int, status: int) -> Response:
         """List what was decided about each student, with the results it was decided from."""
-        found = qualify_students.see_status(self.caller, reach.course(self.caller, course), status)
+        here = reach.course(self.caller, course)
+        found = qualify_students.see_status(self.caller, here, status, now=self.now)
         told = page_of(qualifications.decisions_of(found), query_of(request, PageQuery))
         told["results"] = [_decision(one) for one in told["results"]]
-        return Response(shapes.StudentDecisionsShown(told).data)
+        return Response(shapes.StudentDecisionsShown.of(told))
 
 
 def _decision(one: qualifications.QualifiesForFinalExam) -> dict[str, Any]:
@@ -139,7 +140,7 @@ class StatusChanges(Endpoint):
         ]
         since = seen.since.pk if seen.since else None
         shown = {"since": since, "joined": seen.joined, "left": seen.left, "results": told}
-        return Response(shapes.MarkChangesShown(shown).data)
+        return Response(shapes.MarkChangesShown.of(shown))
 
 
 class StatusExports(Endpoint):
@@ -165,4 +166,4 @@ class StatusExports(Endpoint):
         )
         content = base64.b64encode(file.data).decode()
         shown = {"export": made, "name": file.name, "type": file.type, "content": content}
-        return Response(shapes.HandedOverShown(shown).data, status=201)
+        return Response(shapes.HandedOverShown.of(shown), status=201)

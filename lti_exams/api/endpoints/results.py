@@ -39,7 +39,7 @@ def _roster(view: Endpoint, course: launches.Course) -> Response:
     seen = read_rosters.see_roster(view.caller, course, now=view.now)
     told = {name: getattr(seen.roster, name, _NEVER.get(name)) for name in _TIMES}
     told |= {"learners": seen.learners, "is_offered": seen.is_offered}
-    return Response(shapes.RosterShown(told).data)
+    return Response(shapes.RosterShown.of(told))
 
 
 class Members(Endpoint):
@@ -51,7 +51,7 @@ class Members(Endpoint):
         here = reach.course(self.caller, course)
         wanted = query_of(request, shapes.MembersQuery)
         found = read_rosters.list_learners(self.caller, here, search=wanted["search"])
-        return Response(shapes.MembersShown(page_of(found, wanted)).data)
+        return Response(shapes.MembersShown.of(page_of(found, wanted)))
 
 
 def page_of(found: Any, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class Drift(Endpoint):
     def get(self, _: Request, course: int) -> Response:
         """Say who came and went since the last decision, and who is on no roster."""
         seen = read_rosters.see_drift(self.caller, reach.course(self.caller, course))
-        return Response(shapes.DriftShown(seen).data)
+        return Response(shapes.DriftShown.of(seen))
 
 
 class Columns(Endpoint):
@@ -80,7 +80,7 @@ class Columns(Endpoint):
         here = reach.course(self.caller, course)
         self.caller.check_may(Act.SEE_RESULTS, here)
         told = [_column(one, self.now) for one in results.columns_of(here)]
-        return Response(shapes.ColumnsShown({"results": told}).data)
+        return Response(shapes.ColumnsShown.of({"results": told}))
 
     @extend_schema(
         tags=["results"], request=shapes.ColumnInput, responses={201: shapes.ColumnShown}
@@ -92,7 +92,7 @@ class Columns(Endpoint):
         self.caller.check_may(Act.EDIT_RESULTS, here)
         wanted = results.ColumnDefinition(**body_of(request, shapes.ColumnInput))
         made = keep_results.define_column(self.caller, here, wanted, now=self.now)
-        return Response(shapes.ColumnShown(_column(made, self.now)).data, status=201)
+        return Response(shapes.ColumnShown.of(_column(made, self.now)), status=201)
 
 
 class OneColumn(Endpoint):
@@ -102,7 +102,7 @@ class OneColumn(Endpoint):
         here = reach.course(self.caller, course)
         self.caller.check_may(Act.SEE_RESULTS, here)
         found = results.column_of(here, column)
-        return Response(shapes.ColumnShown(_column(found, self.now)).data)
+        return Response(shapes.ColumnShown.of(_column(found, self.now)))
 
     @extend_schema(tags=["results"], request=shapes.ColumnInput, responses=shapes.ColumnShown)
     @once
@@ -114,7 +114,7 @@ class OneColumn(Endpoint):
         told = body_of(request, shapes.ColumnInput, partial=True)
         wanted = replace(results.definition_of(found), **told)
         changed = keep_results.change_column(self.caller, found, wanted, now=self.now)
-        return Response(shapes.ColumnShown(_column(changed, self.now)).data)
+        return Response(shapes.ColumnShown.of(_column(changed, self.now)))
 
 
 class ColumnSwitch(Endpoint):
@@ -126,7 +126,7 @@ class ColumnSwitch(Endpoint):
         self.caller.check_may(Act.EDIT_RESULTS, here)
         found = results.column_of(here, column)
         enter_results.switch_column(self.caller, found, on=not found.is_active, now=self.now)
-        return Response(shapes.ColumnShown(_column(found, self.now)).data)
+        return Response(shapes.ColumnShown.of(_column(found, self.now)))
 
 
 def _column(column: results.Column, now: datetime) -> dict[str, Any]:
@@ -145,7 +145,7 @@ class Results(Endpoint):
         self.caller.check_may(Act.SEE_RESULTS, here)
         wanted = query_of(request, shapes.ResultsQuery)
         found = results.counting_in(here, column=wanted.get("column"), person=wanted.get("person"))
-        return Response(shapes.ResultsShown(page_of(found, wanted)).data)
+        return Response(shapes.ResultsShown.of(page_of(found, wanted)))
 
     @extend_schema(tags=["results"], request=shapes.ResultsInput, responses=shapes.RecordedShown)
     @once
@@ -156,7 +156,7 @@ class Results(Endpoint):
         sent = body_of(request, shapes.ResultsInput)["results"]
         told = [_told(one, self.caller.name, self.now) for one in sent]
         recorded = keep_results.record_named(self.caller, here, told, now=self.now)
-        return Response(shapes.RecordedShown({"recorded": recorded}).data)
+        return Response(shapes.RecordedShown.of({"recorded": recorded}))
 
 
 def _told(sent: dict[str, Any], by: str, now: datetime) -> keep_results.Named:
@@ -179,4 +179,4 @@ class GradebookReading(Endpoint):
         """Let what the LMS shows us of its gradebook be read, and have columns for our exams."""
         here = reach.course(self.caller, course)
         asked = keep_results.ask_for_gradebook(self.caller, here, now=self.now)
-        return Response(shapes.GradebookShown(asked).data)
+        return Response(shapes.GradebookShown.of(asked))

@@ -45,7 +45,7 @@ class Reviews(Endpoint):
             "offset": sought.offset,
             "limit": sought.limit,
         }
-        return Response(ReviewsShown(told).data)
+        return Response(ReviewsShown.of(told))
 
 
 class OneReview(Endpoint):
@@ -58,7 +58,7 @@ class OneReview(Endpoint):
 def _sitting(view: Endpoint, attempt: int, status: int = 200) -> Response:
     seen = see_sitting(view.caller, attempt, now=view.now)
     told = sitting_shown(seen, view.caller, now=view.now)
-    return Response(SittingShown(told).data, status=status)
+    return Response(SittingShown.of(told), status=status)
 
 
 class Decisions(Endpoint):
@@ -80,7 +80,7 @@ class Decisions(Endpoint):
             "decision": decision_shown(done.decision),
             "awaits_another": done.awaits_another,
         }
-        return Response(DecidedShown(shown).data, status=201)
+        return Response(DecidedShown.of(shown), status=201)
 
 
 class UndoneDecision(Endpoint):
@@ -91,7 +91,7 @@ class UndoneDecision(Endpoint):
         found, told = sitting_watched(self.caller, attempt), body_of(request, ReasonInput)
         done = review_attempt.undo_review(self.caller, found, now=self.now, **told)
         shown = attempt_shown(done, self.caller, now=self.now)
-        return Response(AttemptShown(shown).data)
+        return Response(AttemptShown.of(shown))
 
 
 class Comments(Endpoint):
@@ -126,7 +126,7 @@ class Proctors(Endpoint):
         """List who watches the exams of a course besides those whom the LMS names."""
         here = reach.course(self.caller, course)
         listed = list_proctors.see_proctors(self.caller, here)
-        return Response(ProctorsShown({"results": listed}).data)
+        return Response(ProctorsShown.of({"results": listed}))
 
     @extend_schema(tags=["reviews"], request=ProctorInput, responses={201: ProctorShown})
     @once
@@ -139,7 +139,7 @@ class Proctors(Endpoint):
         listed = list_proctors.list_proctor(
             self.caller, here, person, told["part"], exam=exam, now=self.now
         )
-        return Response(ProctorShown(listed).data, status=201)
+        return Response(ProctorShown.of(listed), status=201)
 
 
 class ProctorsFromCsv(Endpoint):
@@ -157,7 +157,7 @@ class ProctorsFromCsv(Endpoint):
             }
             for one in results
         ]
-        return Response(ListShown({"results": shown}).data)
+        return Response(ListShown.of({"results": shown}))
 
 
 class RemovedProctor(Endpoint):
@@ -168,4 +168,4 @@ class RemovedProctor(Endpoint):
         here = reach.course(self.caller, course)
         list_proctors.unlist_proctor(self.caller, here, proctor, now=self.now)
         listed = list_proctors.see_proctors(self.caller, here)
-        return Response(ProctorsShown({"results": listed}).data)
+        return Response(ProctorsShown.of({"results": listed}))

@@ -37,7 +37,7 @@ class Runs(Endpoint):
         names = ("key", "period_id", "plugin", "plugin_settings", "computed_at")
         shown = {name: getattr(run, name) for name in names}
         shown["tally"] = see_preview.see_counts(self.caller, run, now=self.now)
-        return Response(shapes.RunShown(shown).data, status=201)
+        return Response(shapes.RunShown.of(shown), status=201)
 
 
 class OneRun(Endpoint):
@@ -57,7 +57,7 @@ class OneRun(Endpoint):
         seen = see_preview.see_lines(self.caller, found, wanted, now=self.now)
         told = {name: asked[name] for name in ("offset", "limit")}
         told |= {"total": seen.total, "results": [_line(one) for one in seen.lines]}
-        return Response(shapes.RunLinesShown(told).data)
+        return Response(shapes.RunLinesShown.of(told))
 
 
 def _line(one: qualifications.Line) -> dict[str, Any]:
@@ -101,4 +101,4 @@ class RunSaving(Endpoint):
             "changed": len(saved.changed),
             "rule_changed": saved.rule_changed,
         }
-        return Response(shapes.RunSavedShown(shown).data, status=201 if saved.status else 409)
+        return Response(shapes.RunSavedShown.of(shown), status=201 if saved.status else 409)

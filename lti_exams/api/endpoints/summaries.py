@@ -32,7 +32,7 @@ class CourseSummary(Endpoint):
         else:
             self.caller.check_may(Act.SEE_ATTEMPTS, here)
             told = [of_staff(one) for one in see_exams(self.caller, here)]
-        return Response(CourseSummaryShown({"exams": told, "now": self.now}).data)
+        return Response(CourseSummaryShown.of({"exams": told, "now": self.now}))
 
 
 class OnboardingOfAll(Endpoint):
@@ -42,4 +42,4 @@ class OnboardingOfAll(Endpoint):
         here = reach.course(self.caller, course)
         wanted = learners_wanted(query_of(request, LearnersQuery))
         seen = see_onboarding_of_all(self.caller, here, wanted, now=self.now)
-        return Response(OnboardingOfAllShown(onboarding_shown(seen, wanted, now=self.now)).data)
+        return Response(OnboardingOfAllShown.of(onboarding_shown(seen, wanted, now=self.now)))

@@ -43,7 +43,7 @@ class Accommodations(Endpoint):
             "offset": offset,
             "limit": limit,
         }
-        return Response(AccommodationsShown(told).data)
+        return Response(AccommodationsShown.of(told))
 
     @extend_schema(
         tags=["time"],
@@ -57,7 +57,7 @@ class Accommodations(Endpoint):
         here = reach.course(self.caller, course)
         self.caller.check_may(Act.GRANT_TIME, here)
         made = granted(self.caller, here, body_of(request, AllowanceInput), now=self.now)
-        return Response(AccommodationShown(made).data, status=201)
+        return Response(AccommodationShown.of(made), status=201)
 
 
 class ManyAccommodations(Endpoint):
@@ -76,7 +76,7 @@ class ManyAccommodations(Endpoint):
         results = grant_each(self.caller, here, wanted, now=self.now)
         refused = sum("code" in result for result in results)
         told = {"results": results, "granted": len(results) - refused, "refused": refused}
-        return Response(GrantResults(told).data, status=207 if refused else 200)
+        return Response(GrantResults.of(told), status=207 if refused else 200)
 
 
 class Withdrawal(Endpoint):
@@ -89,7 +89,7 @@ class Withdrawal(Endpoint):
         found = exams.accommodation_of(here, accommodation)
         reason = body_of(request, ReasonInput)["reason"]
         gone = give_time.withdraw(self.caller, found, reason=reason, now=self.now)
-        return Response(AccommodationShown(gone).data)
+        return Response(AccommodationShown.of(gone))
 
 
 class Extensions(Endpoint):
@@ -99,7 +99,7 @@ class Extensions(Endpoint):
         found = reach.exam(self.caller, course, exam)
         self.caller.check_may(Act.SEE_ACCOMMODATIONS, found.course)
         known = found.extensions.annotate(reached=Count("attempts"))[:200]
-        return Response(ExtensionsShown({"results": known, "now": self.now}).data)
+        return Response(ExtensionsShown.of({"results": known, "now": self.now}))
 
     @extend_schema(
         tags=["time"],
@@ -134,4 +134,4 @@ class Undoing(Endpoint):
 
 def _extension(extension: exams.Extension) -> Any:
     extension.reached = extension.attempts.count()  # type: ignore[attr-defined]
-    return ExtensionShown(extension).data
+    return ExtensionShown.of(extension)

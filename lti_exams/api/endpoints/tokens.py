@@ -10,16 +10,13 @@ from lti_exams.api.shapes.tokens import AccessTokenShown
 from lti_exams.journeys import reach
 from lti_exams.journeys.issue_access_token import issue_access_token
 
-_SHOWN = tuple(AccessTokenShown().fields)
-
 
 class ExamAccessToken(Endpoint):
     @extend_schema(tags=["access tokens"], request=None, responses=AccessTokenShown)
     def post(self, request: Request, course: int, exam: int) -> Response:
         """Sign that the caller may open the questions of an exam now, for at most a minute."""
-        found = reach.exam(self.caller, course, exam)
+        found, attempts = reach.exam_and_attempts(self.caller, course, exam)
         issued = issue_access_token(
-            self.caller, found, device=device_at(request, found), now=self.now
+            self.caller, found, attempts, device=device_at(request, found), now=self.now
         )
-        # As `AccessTokenShown` has it, whose fields would be copied for each learner of a hall.
-        return Response({name: getattr(issued, name) for name in _SHOWN})
+        return Response(AccessTokenShown.of(issued))

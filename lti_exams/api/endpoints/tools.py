@@ -43,7 +43,7 @@ class Tools(Endpoint):
             "offset": offset,
             "limit": limit,
         }
-        return Response(ToolsShown(told).data)
+        return Response(ToolsShown.of(told))
 
     @extend_schema(
         tags=["tools"],
@@ -99,11 +99,11 @@ class Deletions(Endpoint):
             erase=told["erase"],
             now=self.now,
         )
-        return Response(DeletionShown(done).data)
+        return Response(DeletionShown.of(done))
 
 
 def _answer(tool: tools.Tool, *, status: int = 200) -> Response:
-    return Response(ToolShown(_with_sheet(tool)).data, status=status)
+    return Response(ToolShown.of(_with_sheet(tool)), status=status)
 
 
 def _with_sheet(tool: tools.Tool) -> Any:

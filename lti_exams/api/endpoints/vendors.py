@@ -33,7 +33,7 @@ class Vendors(Endpoint):
     def get(self, _: Request) -> Response:
         """List the proctoring vendors that exams may use."""
         told = [vendor_shown(one) for one in proctoring.usable_vendors()]
-        return Response(VendorsShown({"results": told}).data)
+        return Response(VendorsShown.of({"results": told}))
 
     @extend_schema(
         tags=["vendors"],
@@ -47,7 +47,7 @@ class Vendors(Endpoint):
         new = _new(body_of(request, VendorInput))
         added = keep_vendors.add_vendor(self.caller, new, now=self.now)
         told = {**whole_vendor_shown(added), "secret": added.secret}
-        return Response(SecretShown(told).data, status=201)
+        return Response(SecretShown.of(told), status=201)
 
 
 def _new(told: dict[str, object]) -> proctoring.NewVendor:
@@ -61,7 +61,7 @@ class OneVendor(Endpoint):
     def get(self, _: Request, vendor: int) -> Response:
         """Show a vendor to staff of the service."""
         self.caller.check_may(Act.MANAGE_VENDORS)
-        return Response(WholeVendorShown(whole_vendor_shown(proctoring.by_id(vendor))).data)
+        return Response(WholeVendorShown.of(whole_vendor_shown(proctoring.by_id(vendor))))
 
     @extend_schema(tags=["vendors"], request=VendorInput, responses=WholeVendorShown)
     @once
@@ -72,7 +72,7 @@ class OneVendor(Endpoint):
         if new.key != found.key:
             raise InputRefused(field="slug", why="it stays")
         edited = keep_vendors.edit_vendor(self.caller, found.key, new, now=self.now)
-        return Response(WholeVendorShown(whole_vendor_shown(edited)).data)
+        return Response(WholeVendorShown.of(whole_vendor_shown(edited)))
 
 
 class VendorSwitch(Endpoint):
@@ -83,7 +83,7 @@ class VendorSwitch(Endpoint):
         self.caller.check_may(Act.MANAGE_VENDORS)
         told, key = body_of(request, SwitchInput), proctoring.by_id(vendor).key
         done = keep_vendors.switch_vendor(self.caller, key, on=told["on"], now=self.now)
-        return Response(WholeVendorShown(whole_vendor_shown(done)).data)
+        return Response(WholeVendorShown.of(whole_vendor_shown(done)))
 
 
 class VendorSecret(Endpoint):
@@ -93,7 +93,7 @@ class VendorSecret(Endpoint):
         self.caller.check_may(Act.MANAGE_VENDORS)
         done = keep_vendors.renew_secret(self.caller, proctoring.by_id(vendor).key, now=self.now)
         told = {**whole_vendor_shown(done), "secret": done.secret}
-        return Response(SecretShown(told).data)
+        return Response(SecretShown.of(told))
 
 
 class VendorOfCourse(Endpoint):
@@ -119,7 +119,7 @@ class VendorOfCourse(Endpoint):
             "exams": [exam.pk for exam in chosen.changed],
             "running": chosen.running,
         }
-        return Response(ChoiceShown(shown).data)
+        return Response(ChoiceShown.of(shown))
 
 
 class ProctoringOfExam(Endpoint):
@@ -128,7 +128,7 @@ class ProctoringOfExam(Endpoint):
         """Show what an exam asks of its vendor and its reviewers."""
         found = reach.exam(self.caller, course, exam)
         wishes = choose_vendor.see_proctoring(self.caller, found)
-        return Response(ProctoringShown(proctoring_shown(wishes)).data)
+        return Response(ProctoringShown.of(proctoring_shown(wishes)))
 
     @extend_schema(tags=["vendors"], request=ProctoringInput, responses=ProctoringShown)
     @once
@@ -137,4 +137,4 @@ class ProctoringOfExam(Endpoint):
         found = reach.exam(self.caller, course, exam)
         wishes = proctoring.ExamWishes(**body_of(request, ProctoringInput))
         kept = choose_vendor.decide_proctoring(self.caller, found, wishes, now=self.now)
-        return Response(ProctoringShown(proctoring_shown(kept)).data)
+        return Response(ProctoringShown.of(proctoring_shown(kept)))

@@ -7,13 +7,14 @@ from rest_framework import serializers
 
 from lti_exams.api.fields import Flag, Number, Points, Text, Word
 from lti_exams.api.reading import Fields
+from lti_exams.api.showing import Shown
 from lti_exams.assessments import api as assessments
 from lti_exams.journeys.ask_again import Asked, Way
 from lti_exams.journeys.choose_questions import QuestionsSeen
 from lti_exams.kernel.points import plain
 
 
-class AssessmentShown(serializers.Serializer[Any]):
+class AssessmentShown(Shown):
     """A place where questions can lie."""
 
     id = serializers.IntegerField()
@@ -29,7 +30,7 @@ class AssessmentShown(serializers.Serializer[Any]):
     is_active = serializers.BooleanField()
 
 
-class AssessmentsShown(serializers.Serializer[Any]):
+class AssessmentsShown(Shown):
     """The places where questions can lie."""
 
     results = AssessmentShown(many=True)
@@ -73,7 +74,7 @@ class ContentInput(Fields):
     maximum = Points(required=False, help_text="Else the full marks of the exam.")
 
 
-class ContentShown(serializers.Serializer[Any]):
+class ContentShown(Shown):
     """What was chosen for an exam in its assessment."""
 
     title = serializers.CharField(allow_blank=True)
@@ -96,7 +97,7 @@ class QuestionsInput(Fields):
     )
 
 
-class OfferedShown(serializers.Serializer[Any]):
+class OfferedShown(Shown):
     """A place that an exam of this course can name."""
 
     key = serializers.CharField()
@@ -104,7 +105,7 @@ class OfferedShown(serializers.Serializer[Any]):
     way = serializers.ChoiceField(choices=[one.value for one in assessments.Way])
 
 
-class QuestionsShown(serializers.Serializer[Any]):
+class QuestionsShown(Shown):
     """Where the questions of an exam lie, and where they could."""
 
     assessment = serializers.CharField(allow_blank=True)
@@ -113,7 +114,7 @@ class QuestionsShown(serializers.Serializer[Any]):
     offered = OfferedShown(many=True)
 
 
-class AskedShown(serializers.Serializer[Any]):
+class AskedShown(Shown):
     """How a score that has not come was asked for."""
 
     way = serializers.ChoiceField(choices=[one.value for one in Way])

@@ -7,8 +7,9 @@ from typing import Any
 from rest_framework import serializers
 
 from lti_exams.api.errors import InputRefused
-from lti_exams.api.fields import Flag, Number, Text, Word
+from lti_exams.api.fields import Flag, Instant, Number, Text, Word
 from lti_exams.api.reading import Fields
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.control_attempt import Control
@@ -28,7 +29,7 @@ LEARNERS_DO = (
 )
 
 
-class PersonShown(serializers.Serializer[Any]):
+class PersonShown(Shown):
     """Somebody who learns: our key, the name, and what the LMS calls them."""
 
     id = serializers.IntegerField()
@@ -36,11 +37,11 @@ class PersonShown(serializers.Serializer[Any]):
     sub = serializers.CharField()
 
 
-class ClockShown(serializers.Serializer[Any]):
+class ClockShown(Shown):
     """The server's hour and the deadline, by the same clock."""
 
-    now = serializers.DateTimeField()
-    deadline = serializers.DateTimeField(allow_null=True)
+    now = Instant()
+    deadline = Instant(allow_null=True)
     seconds_left = serializers.IntegerField(
         allow_null=True, help_text="None where nothing limits the time."
     )
@@ -59,7 +60,7 @@ class TimeShown(StandingShown):
     attempt = serializers.IntegerField()
 
 
-class ScoreShown(serializers.Serializer[Any]):
+class ScoreShown(Shown):
     """Points of a maximum."""
 
     points = serializers.FloatField()
@@ -82,12 +83,12 @@ class AttemptShown(StandingShown):
     state = serializers.ChoiceField(choices=[one.value for one in exams.State])
     review = serializers.ChoiceField(choices=[one.value for one in exams.Review])
     score = ScoreShown(allow_null=True, help_text="For those who look after the exam.")
-    created_at = serializers.DateTimeField()
-    started_at = serializers.DateTimeField(allow_null=True)
-    ended_at = serializers.DateTimeField(allow_null=True)
-    submitted_at = serializers.DateTimeField(allow_null=True)
-    acknowledged_at = serializers.DateTimeField(allow_null=True)
-    last_seen_at = serializers.DateTimeField(allow_null=True)
+    created_at = Instant()
+    started_at = Instant(allow_null=True)
+    ended_at = Instant(allow_null=True)
+    submitted_at = Instant(allow_null=True)
+    acknowledged_at = Instant(allow_null=True)
+    last_seen_at = Instant(allow_null=True)
     receipt = serializers.CharField(allow_null=True, help_text="Once it has ended.")
     may = serializers.ListField(
         child=serializers.CharField(), help_text="What the caller may do with it now."
@@ -188,21 +189,21 @@ class AttemptsQuery(Fields):
     limit = serializers.IntegerField(default=50, min_value=1, max_value=200)
 
 
-class AttemptsShown(serializers.Serializer[Any]):
+class AttemptsShown(Shown):
     """A page of attempts."""
 
     results = AttemptShown(many=True)
     total = serializers.IntegerField()
     offset = serializers.IntegerField()
     limit = serializers.IntegerField()
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
-class LatestShown(serializers.Serializer[Any]):
+class LatestShown(Shown):
     """The attempt that somebody is in or made last, if any."""
 
     attempt = AttemptShown(allow_null=True)
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
 def wanted_attempts(course: launches.Course, told: Mapping[str, Any]) -> exams.Wanted:

@@ -1,7 +1,4 @@
-"""What people reached, what stands before them, and what programs tell of it."""
-
-from collections.abc import Mapping
-from typing import Any
+"""What people reached, and what programs tell of it."""
 
 from rest_framework import serializers
 
@@ -9,9 +6,10 @@ from lti_exams.api.fields import Flag, Instant, Number, Points, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import Page, PageQuery
+from lti_exams.api.shapes.gates import InnerGateShown
 from lti_exams.api.shapes.milestones import LONGEST, ConditionInput, MilestoneShown
+from lti_exams.api.showing import Shown
 from lti_exams.journeys.award_milestones import Verdict
-from lti_exams.journeys.see_gates import SeenGate, SeenReason, SeenWay, Stand
 from lti_exams.milestones import api as milestones
 
 MOST_PEOPLE = 1_000
@@ -34,7 +32,7 @@ class StandingsQuery(PageQuery):
     milestone = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
-class StandingShown(serializers.Serializer[Any]):
+class StandingShown(Shown):
     """A learner: whether the course lets them in, and what they hold of it."""
 
     person = PersonShown()
@@ -51,7 +49,7 @@ class StandingsShown(Page):
     results = StandingShown(many=True)
 
 
-class ChangedShown(serializers.Serializer[Any]):
+class ChangedShown(Shown):
     """An award that changed."""
 
     person = serializers.IntegerField()
@@ -60,7 +58,7 @@ class ChangedShown(serializers.Serializer[Any]):
     after = serializers.CharField()
 
 
-class ChangesShown(serializers.Serializer[Any]):
+class ChangesShown(Shown):
     """The awards that changed, of courses that follow from them too."""
 
     changed = ChangedShown(many=True)
@@ -74,27 +72,27 @@ class CourseCompletedInput(Fields):
     reason = Text()
 
 
-class EvidenceShown(serializers.Serializer[Any]):
+class EvidenceShown(Shown):
     """What an award rests on."""
 
-    at = serializers.DateTimeField()
+    at = Instant()
     score = Points(allow_null=True)
     completion = Points(allow_null=True)
     is_verified = serializers.BooleanField()
 
 
-class PastShown(serializers.Serializer[Any]):
+class PastShown(Shown):
     """What an award was before."""
 
     version = serializers.IntegerField()
     state = serializers.ChoiceField(choices=[one.value for one in milestones.State])
     by_hand = serializers.BooleanField()
-    until = serializers.DateTimeField(allow_null=True)
+    until = Instant(allow_null=True)
     event = serializers.CharField()
     rule = serializers.IntegerField(allow_null=True)
     rule_version = serializers.IntegerField(allow_null=True)
     evidence = EvidenceShown()
-    decided_at = serializers.DateTimeField()
+    decided_at = Instant()
     decided_by = serializers.CharField()
     reason = serializers.CharField()
 
@@ -106,99 +104,17 @@ class HoldingShown(PastShown):
     past = PastShown(many=True)
 
 
-class RecordShown(serializers.Serializer[Any]):
+class RecordShown(Shown):
     """The milestones of one person."""
 
     person = PersonShown()
     holdings = HoldingShown(many=True)
 
 
-class WayShown(serializers.Serializer[Any]):
-    """Something whose completion gives what is asked."""
+class CourseRecordShown(RecordShown):
+    """The milestones of somebody of a course, and the gates within it."""
 
-    subject = serializers.CharField()
-    name = serializers.CharField()
-    where = serializers.CharField(help_text="The course that it is in.")
-    told = serializers.CharField()
-    stand = serializers.ChoiceField(choices=[one.value for one in Stand])
-
-
-class ReasonShown(serializers.Serializer[Any]):
-    """How one thing that is asked for stands, in the words that the person reads too."""
-
-    requirement = serializers.IntegerField()
-    milestone = MilestoneShown()
-    is_met = serializers.BooleanField()
-    codes = serializers.ListField(child=serializers.CharField())
-    stand = serializers.ChoiceField(choices=[one.value for one in Stand])
-    told = serializers.CharField()
-    ways = WayShown(many=True)
-
-
-class StepShown(serializers.Serializer[Any]):
-    """One step of the way in."""
-
-    subject = serializers.CharField()
-    name = serializers.CharField()
-    where = serializers.CharField()
-    milestone = serializers.IntegerField()
-
-
-class AppealShown(serializers.Serializer[Any]):
-    """Somebody asked for a review, and what became of it."""
-
-    id = serializers.IntegerField()
-    person = PersonShown()
-    missing = serializers.ListField(child=serializers.IntegerField())
-    words = serializers.CharField()
-    asked_at = serializers.DateTimeField()
-    outcome = serializers.ChoiceField(choices=[one.value for one in milestones.Outcome])
-    reply = serializers.CharField()
-    answered_at = serializers.DateTimeField(allow_null=True)
-
-
-class AppealsShown(Page):
-    """Who asked for a review in a course."""
-
-    results = AppealShown(many=True)
-
-
-class AppealInput(Fields):
-    """What somebody who is kept out wants staff to know."""
-
-    words = Text(default="", allow_blank=True, max_length=2_000)
-
-
-class AnswerInput(Fields):
-    """What staff answer: let past, or declined with a reason."""
-
-    lets_past = Flag()
-    reply = Text(default="", allow_blank=True, max_length=2_000)
-
-
-class GateQuery(Fields):
-    """Whose gate is asked for, and of which exam in the course."""
-
-    person = serializers.IntegerField(required=False)
-    exam = serializers.IntegerField(required=False)
-
-
-class ReviewsQuery(PageQuery):
-    """Which reviews are wanted."""
-
-    only_open = serializers.BooleanField(default=False)
-
-
-class GateShown(serializers.Serializer[Any]):
-    """Whether somebody may come in, every reason, and the steps that lead there."""
-
-    is_open = serializers.BooleanField()
-    reasons = ReasonShown(many=True)
-    steps = StepShown(many=True)
-    closed = serializers.ListField(
-        child=serializers.IntegerField(), help_text="Milestones to which no step leads."
-    )
-    appeal = AppealShown(allow_null=True)
+    gates = InnerGateShown(many=True)
 
 
 class WishInput(Fields):
@@ -210,7 +126,7 @@ class WishInput(Fields):
     changed = serializers.DictField(child=ConditionInput(), default=dict)
 
 
-class WhatIfShown(serializers.Serializer[Any]):
+class WhatIfShown(Shown):
     """Whom a change would let in, and whom it would shut out."""
 
     learners = serializers.IntegerField()
@@ -220,40 +136,7 @@ class WhatIfShown(serializers.Serializer[Any]):
     shut_out = PersonShown(many=True)
 
 
-class BadgeShown(serializers.Serializer[Any]):
+class BadgeShown(Shown):
     """An Open Badges 3.0 credential, signed as a JSON Web Token."""
 
     credential = serializers.CharField()
-
-
-def gate_shown(seen: SeenGate) -> Mapping[str, Any]:
-    """Return a gate as it is told."""
-    steps = [{**_of(one), "milestone": one.milestone} for one in seen.steps]
-    return {
-        "is_open": seen.is_open,
-        "reasons": [_reason(one) for one in seen.reasons],
-        "steps": steps,
-        "closed": seen.closed,
-        "appeal": seen.appeal,
-    }
-
-
-def _reason(seen: SeenReason) -> Mapping[str, Any]:
-    reason = seen.reason
-    return {
-        "requirement": reason.requirement,
-        "milestone": reason.milestone,
-        "is_met": reason.is_met,
-        "codes": reason.codes,
-        "stand": seen.stand.value,
-        "told": seen.told,
-        "ways": [_way(one) for one in seen.ways],
-    }
-
-
-def _way(way: SeenWay) -> Mapping[str, Any]:
-    return {**_of(way), "told": way.told, "stand": way.stand.value}
-
-
-def _of(one: Any) -> Mapping[str, Any]:
-    return {"subject": str(one.subject), "name": one.name, "where": one.where}

@@ -8,9 +8,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from lti_exams.api.fields import Points, Text
+from lti_exams.api.fields import Instant, Points, Text
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import ScoreShown
+from lti_exams.api.showing import Shown
 from lti_exams.assessments import api as assessments
 from lti_exams.exams import api as exams
 from lti_exams.kernel.points import plain
@@ -71,14 +72,14 @@ class CompletionInput(Fields):
     evidence = _optional(_Object, "What staff may look at, such as {url}.")
 
 
-class CompletionShown(serializers.Serializer[Any]):
+class CompletionShown(Shown):
     """What became of a message about an attempt."""
 
     attempt = serializers.IntegerField()
     result = serializers.ChoiceField(choices=[one.value for one in assessments.Fate])
     status = serializers.ChoiceField(choices=[one.value for one in exams.Status])
     score = ScoreShown(allow_null=True)
-    received_at = serializers.DateTimeField()
+    received_at = Instant()
 
 
 class ScoreInput(Fields):

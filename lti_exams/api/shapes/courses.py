@@ -1,15 +1,14 @@
 """Callers and courses as programs get them."""
 
-from typing import Any
-
 from rest_framework import serializers
 
-from lti_exams.api.fields import Text
+from lti_exams.api.fields import Instant, Text
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
+from lti_exams.api.showing import Shown
 
 
-class CourseShown(serializers.Serializer[Any]):
+class CourseShown(Shown):
     """A course of an LMS."""
 
     id = serializers.IntegerField()
@@ -18,7 +17,7 @@ class CourseShown(serializers.Serializer[Any]):
     title = serializers.CharField()
 
 
-class CallerShown(serializers.Serializer[Any]):
+class CallerShown(Shown):
     """Who asks."""
 
     name = serializers.CharField()
@@ -26,7 +25,7 @@ class CallerShown(serializers.Serializer[Any]):
     course = CourseShown(allow_null=True, help_text="None for those who reach every course.")
     person = PersonShown(allow_null=True)
     may = serializers.ListField(child=serializers.CharField())
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
 class PageQuery(Fields):
@@ -42,7 +41,7 @@ class CoursesQuery(PageQuery):
     search = serializers.CharField(default="", allow_blank=True, max_length=200)
 
 
-class Page(serializers.Serializer[Any]):
+class Page(Shown):
     """What every list says besides its rows."""
 
     total = serializers.IntegerField()
@@ -56,12 +55,12 @@ class CoursesShown(Page):
     results = CourseShown(many=True)
 
 
-class OnboardingShown(serializers.Serializer[Any]):
+class OnboardingShown(Shown):
     """How somebody stands in the onboarding of a course."""
 
     exam = serializers.IntegerField(allow_null=True)
     status = serializers.CharField(help_text="none, not_started, or a status of an attempt.")
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
 class ConfigurationInput(Fields):
@@ -76,7 +75,7 @@ class ConfigurationInput(Fields):
     )
 
 
-class ConfigurationShown(serializers.Serializer[Any]):
+class ConfigurationShown(Shown):
     """What holds in a course."""
 
     vendor = serializers.CharField(allow_blank=True)

@@ -8,6 +8,7 @@ from lti_exams.api.fields import Flag, Instant, Number, Points, Text
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.awards import ChangedShown
 from lti_exams.api.shapes.milestones import LONGEST
+from lti_exams.api.showing import Shown
 from lti_exams.journeys.report_completions import MOST_AT_ONCE
 
 
@@ -39,7 +40,7 @@ class EventsInput(Fields):
     )
 
 
-class EventResult(serializers.Serializer[Any]):
+class EventResult(Shown):
     """What became of one event: recorded, known already, or refused and why."""
 
     index = serializers.IntegerField()
@@ -50,7 +51,7 @@ class EventResult(serializers.Serializer[Any]):
     detail = serializers.CharField(required=False)
 
 
-class EventResults(serializers.Serializer[Any]):
+class EventResults(Shown):
     """What became of each event, in their order, and the awards that changed."""
 
     results = EventResult(many=True)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from lti_exams.api.fields import Flag, Instant, Number, Points, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.courses import Page, PageQuery
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act
 from lti_exams.journeys.edit_exams import Change
@@ -52,7 +53,7 @@ class ExamShown(ExamInput):
     id = serializers.IntegerField()
     course = serializers.IntegerField(source="course_id")
     version = serializers.IntegerField(help_text="Counts the changes of its definition.")
-    created_at = serializers.DateTimeField()
+    created_at = Instant()
 
     def to_representation(self, instance: exams.Exam) -> dict[str, Any]:
         told = super().to_representation(instance)
@@ -72,7 +73,7 @@ class ExamsShown(Page):
     """A page of exams."""
 
     results = ExamShown(many=True)
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
 class ExamsInput(Fields):
@@ -84,7 +85,7 @@ class ExamsInput(Fields):
     )
 
 
-class ExamChanged(serializers.Serializer[Any]):
+class ExamChanged(Shown):
     """What became of one exam."""
 
     id = serializers.IntegerField()
@@ -92,7 +93,7 @@ class ExamChanged(serializers.Serializer[Any]):
     change = serializers.ChoiceField(choices=[one.value for one in Change])
 
 
-class ExamsChanged(serializers.Serializer[Any]):
+class ExamsChanged(Shown):
     """What became of each exam."""
 
     results = ExamChanged(many=True)

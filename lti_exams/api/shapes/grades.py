@@ -5,10 +5,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from lti_exams.api.fields import Flag, Number, Word
+from lti_exams.api.fields import Flag, Instant, Number, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import Page, PageQuery
+from lti_exams.api.showing import Shown
 from lti_exams.edge.connecting import remedy_of, title_of
 from lti_exams.edge.delivering import reason_of
 from lti_exams.grades import api as grades
@@ -24,7 +25,7 @@ class DeliveriesQuery(PageQuery):
     show = serializers.ChoiceField(choices=[one.value for one in grades.Group], required=False)
 
 
-class OutcomeShown(serializers.Serializer[Any]):
+class OutcomeShown(Shown):
     """What the LMS must learn of one person through one link, and how far that is."""
 
     id = serializers.IntegerField()
@@ -38,9 +39,9 @@ class OutcomeShown(serializers.Serializer[Any]):
     answer = serializers.CharField(help_text="What the LMS answered last.")
     version = serializers.IntegerField(help_text="Counts the changes.")
     version_delivered = serializers.IntegerField()
-    changed_at = serializers.DateTimeField()
-    delivered_at = serializers.DateTimeField(allow_null=True)
-    next_try_at = serializers.DateTimeField(allow_null=True)
+    changed_at = Instant()
+    delivered_at = Instant(allow_null=True)
+    next_try_at = Instant(allow_null=True)
 
     def get_group(self, outcome: grades.Outcome) -> str:
         return grades.group_of(outcome.state, outcome.reason).value
@@ -52,7 +53,7 @@ class OutcomeShown(serializers.Serializer[Any]):
         return str(reason_of(outcome).next)
 
 
-class GroupsShown(serializers.Serializer[Any]):
+class GroupsShown(Shown):
     """How many are where."""
 
     sent = serializers.IntegerField()
@@ -68,32 +69,32 @@ class OutcomesShown(Page):
     seconds_until_sent = serializers.FloatField(allow_null=True)
 
 
-class OwnOutcomesShown(serializers.Serializer[Any]):
+class OwnOutcomesShown(Shown):
     """What the LMS is told of whoever asks."""
 
     results = OutcomeShown(many=True)
 
 
-class DeliveryShown(serializers.Serializer[Any]):
+class DeliveryShown(Shown):
     """One try."""
 
     version = serializers.IntegerField()
-    sent_at = serializers.DateTimeField()
-    answered_at = serializers.DateTimeField()
+    sent_at = Instant()
+    answered_at = Instant()
     sent = serializers.DictField()
     status = serializers.IntegerField(allow_null=True)
     meaning = serializers.CharField()
     answer = serializers.CharField()
 
 
-class ChangeShown(serializers.Serializer[Any]):
+class ChangeShown(Shown):
     """What caused one version."""
 
     version = serializers.IntegerField()
     cause = serializers.CharField(
         source="source", help_text="Such as attempt:12:7, its number and version."
     )
-    changed_at = serializers.DateTimeField()
+    changed_at = Instant()
 
 
 class OneOutcomeShown(OutcomeShown):
@@ -112,13 +113,13 @@ class ResendInput(Fields):
     overwrite = Flag(required=False, default=False)
 
 
-class SentAgain(serializers.Serializer[Any]):
+class SentAgain(Shown):
     """How many are on their way again."""
 
     sent_again = serializers.IntegerField()
 
 
-class LineShown(serializers.Serializer[Any]):
+class LineShown(Shown):
     """One thing that was tried at an LMS."""
 
     name = serializers.CharField()
@@ -134,7 +135,7 @@ class LineShown(serializers.Serializer[Any]):
         return remedy_of(line)
 
 
-class ConnectionShown(serializers.Serializer[Any]):
+class ConnectionShown(Shown):
     """Everything that was tried at an LMS."""
 
     lines = LineShown(many=True)
@@ -149,7 +150,7 @@ class ReconcileInput(Fields):
     )
 
 
-class DifferenceShown(serializers.Serializer[Any]):
+class DifferenceShown(Shown):
     """One person of whom the LMS shows something else, on the scale of its column."""
 
     outcome = serializers.IntegerField(source="outcome.pk")
@@ -159,14 +160,14 @@ class DifferenceShown(serializers.Serializer[Any]):
     theirs = serializers.FloatField(allow_null=True)
 
 
-class SilentShown(serializers.Serializer[Any]):
+class SilentShown(Shown):
     """A link whose column the LMS did not show, and why."""
 
     link = serializers.IntegerField(source="column.link_id")
     why = serializers.CharField(source="not_answered")
 
 
-class ReconciledShown(serializers.Serializer[Any]):
+class ReconciledShown(Shown):
     """What was compared, what differs, and how many are on their way again."""
 
     compared = serializers.IntegerField()

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from lti_exams.api.fields import Flag, Instant, Number, Points, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.courses import Page
+from lti_exams.api.showing import Shown
 from lti_exams.milestones import api as milestones
 
 # Namespaces, names and keys of subjects are of any length and script; a request has its own limit.
@@ -46,7 +47,7 @@ class RemovalInput(Fields):
     with_requirements = Flag(default=False)
 
 
-class MilestoneShown(serializers.Serializer[Any]):
+class MilestoneShown(Shown):
     """A milestone."""
 
     id = serializers.IntegerField(source="key")
@@ -58,7 +59,7 @@ class MilestoneShown(serializers.Serializer[Any]):
     is_active = serializers.BooleanField()
 
 
-class ListedMilestone(serializers.Serializer[Any]):
+class ListedMilestone(Shown):
     """A milestone that a course has to do with, and how many people hold it."""
 
     milestone = MilestoneShown()
@@ -82,14 +83,14 @@ class ConditionInput(Fields):
     not_after = Instant(required=False, allow_null=True)
 
 
-class ConditionShown(serializers.Serializer[Any]):
+class ConditionShown(Shown):
     """What is asked of a completion."""
 
     minimum_score = Points(allow_null=True)
     minimum_completion = Points(allow_null=True)
     verified = serializers.BooleanField()
-    not_before = serializers.DateTimeField(allow_null=True)
-    not_after = serializers.DateTimeField(allow_null=True)
+    not_before = Instant(allow_null=True)
+    not_after = Instant(allow_null=True)
 
 
 _SUBJECT = "`course`, `qualification`, `exam:12`, `link:3` or `content-item:…`."
@@ -129,7 +130,7 @@ class FulfilmentInput(Fields):
     kind = Text(default="fulfils", max_length=100)
 
 
-class TieShown(serializers.Serializer[Any]):
+class TieShown(Shown):
     """A requirement, a group of them, or a fulfilment: which, says the side."""
 
     id = serializers.IntegerField(source="key")
@@ -146,7 +147,7 @@ class TieShown(serializers.Serializer[Any]):
     holds_for_days = serializers.IntegerField(allow_null=True)
 
 
-class TroubleShown(serializers.Serializer[Any]):
+class TroubleShown(Shown):
     """A requirement that nobody can meet any more, and why: its gate stays shut."""
 
     code = serializers.CharField()
@@ -155,13 +156,13 @@ class TroubleShown(serializers.Serializer[Any]):
     milestone = MilestoneShown(allow_null=True)
 
 
-class TroublesShown(serializers.Serializer[Any]):
+class TroublesShown(Shown):
     """What stays shut because of what was taken away."""
 
     troubles = TroubleShown(many=True)
 
 
-class RequirementsShown(serializers.Serializer[Any]):
+class RequirementsShown(Shown):
     """Everything that a course asks and gives."""
 
     requirements = TieShown(many=True)
@@ -180,7 +181,7 @@ class KindInput(Fields):
     is_active = Flag(default=True)
 
 
-class KindShown(serializers.Serializer[Any]):
+class KindShown(Shown):
     """A kind of relation."""
 
     name = serializers.CharField()
@@ -189,7 +190,7 @@ class KindShown(serializers.Serializer[Any]):
     is_active = serializers.BooleanField()
 
 
-class KindsShown(serializers.Serializer[Any]):
+class KindsShown(Shown):
     """Every kind of relation."""
 
     results = KindShown(many=True)
@@ -209,7 +210,7 @@ class PrerequisitesInput(Fields):
     needed = serializers.ListField(child=NeededInput(), max_length=100)
 
 
-class PrerequisitesShown(serializers.Serializer[Any]):
+class PrerequisitesShown(Shown):
     """The milestones that stand for what is needed first."""
 
     results = MilestoneShown(many=True)
@@ -221,7 +222,7 @@ class RuleInput(Fields):
     rule = serializers.JSONField()
 
 
-class RuleShown(serializers.Serializer[Any]):
+class RuleShown(Shown):
     """When a course is completed."""
 
     rule = serializers.JSONField()

@@ -6,29 +6,31 @@ from typing import Any
 
 from rest_framework import serializers
 
+from lti_exams.api.fields import Instant
 from lti_exams.api.shapes.attempts import AttemptShown, attempt_shown
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Caller
 from lti_exams.journeys.sit_exam import SeenExam
 
 
-class ObstacleShown(serializers.Serializer[Any]):
+class ObstacleShown(Shown):
     """One reason why somebody may not begin now."""
 
     code = serializers.CharField()
     about = serializers.CharField()
-    at = serializers.DateTimeField(allow_null=True)
+    at = Instant(allow_null=True)
 
 
-class NoticeShown(serializers.Serializer[Any]):
+class NoticeShown(Shown):
     """What staff did to the newest attempt, and tell the learner of it."""
 
-    at = serializers.DateTimeField()
+    at = Instant()
     about = serializers.CharField(help_text="The control, such as reset.")
     message = serializers.CharField(allow_blank=True)
 
 
-class MineShown(serializers.Serializer[Any]):
+class MineShown(Shown):
     """An exam under the terms of one person, and how that person stands in it."""
 
     id = serializers.IntegerField()
@@ -38,15 +40,15 @@ class MineShown(serializers.Serializer[Any]):
     instructions = serializers.CharField()
     purpose = serializers.ChoiceField(choices=[one.value for one in exams.Purpose])
     seconds = serializers.IntegerField(allow_null=True, help_text="How long a start now gives.")
-    opens_at = serializers.DateTimeField(allow_null=True)
-    due_at = serializers.DateTimeField(allow_null=True)
-    closes_at = serializers.DateTimeField(allow_null=True)
+    opens_at = Instant(allow_null=True)
+    due_at = Instant(allow_null=True)
+    closes_at = Instant(allow_null=True)
     sittings_left = serializers.IntegerField(allow_null=True)
     obstacles = ObstacleShown(many=True)
     attempt = AttemptShown(allow_null=True)
     notice = NoticeShown(allow_null=True)
-    now = serializers.DateTimeField()
-    deadline = serializers.DateTimeField(allow_null=True)
+    now = Instant()
+    deadline = Instant(allow_null=True)
 
 
 def mine_shown(seen: SeenExam, caller: Caller, *, now: datetime) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from lti_exams.api.fields import Instant, Number, Text
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import Page, PageQuery
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 
 
@@ -38,7 +39,7 @@ class ProfileInput(Fields):
         return attrs
 
 
-class ProfileShown(serializers.Serializer[Any]):
+class ProfileShown(Shown):
     """What a person is granted in every course."""
 
     id = serializers.IntegerField()
@@ -47,12 +48,12 @@ class ProfileShown(serializers.Serializer[Any]):
     minutes = serializers.IntegerField(allow_null=True)
     percent = serializers.IntegerField(allow_null=True)
     exceptions = serializers.ListField(child=serializers.CharField())
-    holds_from = serializers.DateTimeField(allow_null=True)
-    holds_until = serializers.DateTimeField(allow_null=True)
+    holds_from = Instant(allow_null=True)
+    holds_until = Instant(allow_null=True)
     reason = serializers.CharField()
     granted_by = serializers.CharField()
-    granted_at = serializers.DateTimeField()
-    withdrawn_at = serializers.DateTimeField(allow_null=True)
+    granted_at = Instant()
+    withdrawn_at = Instant(allow_null=True)
 
 
 class ProfilesShown(Page):

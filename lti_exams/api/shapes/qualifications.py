@@ -8,13 +8,14 @@ from lti_exams.api.fields import Instant, Number, Points, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import CourseShown, Page, PageQuery
+from lti_exams.api.showing import Shown
 from lti_exams.qualifications import api as qualifications
 
 MOST_AT_ONCE = 10_000
 _TARGET = "Who takes lists over, such as registry."
 
 
-class StatusShown(serializers.Serializer[Any]):
+class StatusShown(Shown):
     """One decision about a course; the newest is the active one."""
 
     id = serializers.IntegerField()
@@ -25,9 +26,9 @@ class StatusShown(serializers.Serializer[Any]):
     plugin = serializers.CharField(allow_blank=True)
     plugin_version = serializers.IntegerField()
     plugin_settings = serializers.DictField()
-    created_at = serializers.DateTimeField(source="createtime")
-    roster_read_at = serializers.DateTimeField(allow_null=True)
-    exported_at = serializers.DateTimeField(source="exported_timestamp", allow_null=True)
+    created_at = Instant(source="createtime")
+    roster_read_at = Instant(allow_null=True)
+    exported_at = Instant(source="exported_timestamp", allow_null=True)
 
 
 class StatusesShown(Page):
@@ -59,7 +60,7 @@ class StatusInput(Fields):
     )
 
 
-class TallyShown(serializers.Serializer[Any]):
+class TallyShown(Shown):
     """How many qualify, do not, and are open."""
 
     qualified = serializers.IntegerField()
@@ -67,7 +68,7 @@ class TallyShown(serializers.Serializer[Any]):
     open = serializers.IntegerField()
 
 
-class ExportShown(serializers.Serializer[Any]):
+class ExportShown(Shown):
     """One handing over."""
 
     id = serializers.IntegerField()
@@ -77,7 +78,7 @@ class ExportShown(serializers.Serializer[Any]):
     sha256 = serializers.CharField(help_text="Of the bytes that were handed over.")
     students = serializers.IntegerField()
     by = serializers.CharField()
-    at = serializers.DateTimeField()
+    at = Instant()
 
 
 class OneStatusShown(StatusShown):
@@ -94,7 +95,7 @@ class OneStatusShown(StatusShown):
     )
 
 
-class ColumnMarkShown(serializers.Serializer[Any]):
+class ColumnMarkShown(Shown):
     """What counted of a student in one column when it was decided."""
 
     column = serializers.IntegerField()
@@ -102,7 +103,7 @@ class ColumnMarkShown(serializers.Serializer[Any]):
     passed = serializers.BooleanField()
 
 
-class StudentDecisionShown(serializers.Serializer[Any]):
+class StudentDecisionShown(Shown):
     """What was decided about one student, and from which results."""
 
     related_student = serializers.IntegerField()
@@ -121,7 +122,7 @@ class StudentDecisionsShown(Page):
     results = StudentDecisionShown(many=True)
 
 
-class MarkChangeShown(serializers.Serializer[Any]):
+class MarkChangeShown(Shown):
     """A student of whom the status says something else than the one exported before."""
 
     person = PersonShown()
@@ -129,7 +130,7 @@ class MarkChangeShown(serializers.Serializer[Any]):
     after = serializers.CharField()
 
 
-class MarkChangesShown(serializers.Serializer[Any]):
+class MarkChangesShown(Shown):
     """What changed since the last export."""
 
     since = serializers.IntegerField(allow_null=True)
@@ -148,7 +149,7 @@ class ExportInput(Fields):
     )
 
 
-class HandedOverShown(serializers.Serializer[Any]):
+class HandedOverShown(Shown):
     """The entry of the ledger, and the file."""
 
     export = ExportShown()
@@ -165,7 +166,7 @@ class NewsQuery(PageQuery):
     )
 
 
-class NewsItemShown(serializers.Serializer[Any]):
+class NewsItemShown(Shown):
     """A course whose active status a target has not taken over yet."""
 
     course = CourseShown()
@@ -187,7 +188,7 @@ class AfterQuery(Fields):
     limit = serializers.IntegerField(default=100, min_value=1, max_value=500)
 
 
-class AfterShown(serializers.Serializer[Any]):
+class AfterShown(Shown):
     """Statuses of all courses in the order in which they were made."""
 
     results = StatusShown(many=True)
@@ -201,11 +202,11 @@ class DeadlineInput(Fields):
     tag = Text(required=False, allow_blank=True, max_length=30)
 
 
-class DeadlineShown(serializers.Serializer[Any]):
+class DeadlineShown(Shown):
     """A deadline, and how many courses are held to it."""
 
     id = serializers.IntegerField()
-    timestamp = serializers.DateTimeField()
+    timestamp = Instant()
     tag = serializers.CharField(allow_null=True, allow_blank=True)
     courses = serializers.IntegerField()
 
@@ -223,7 +224,7 @@ class TyingInput(Fields):
     deadline = Number(allow_null=True)
 
 
-class TiedShown(serializers.Serializer[Any]):
+class TiedShown(Shown):
     """How many courses were tied, untied or set free."""
 
     courses = serializers.IntegerField()
@@ -241,17 +242,17 @@ class DepartmentQuery(PageQuery):
     search = serializers.CharField(default="", allow_blank=True, max_length=200)
 
 
-class CourseStandShown(serializers.Serializer[Any]):
+class CourseStandShown(Shown):
     """How one course stands against its deadline."""
 
     course = CourseShown()
     term = serializers.CharField(allow_null=True)
     unit = serializers.CharField(allow_null=True)
-    deadline_at = serializers.DateTimeField(allow_null=True)
+    deadline_at = Instant(allow_null=True)
     state = serializers.CharField(allow_blank=True)
     status = serializers.IntegerField(allow_null=True)
-    decided_at = serializers.DateTimeField(allow_null=True)
-    exported_at = serializers.DateTimeField(allow_null=True)
+    decided_at = Instant(allow_null=True)
+    exported_at = Instant(allow_null=True)
     stands = serializers.ListField(child=serializers.CharField())
     qualified = serializers.IntegerField()
     students = serializers.IntegerField()
@@ -264,7 +265,7 @@ class DepartmentShown(Page):
     results = CourseStandShown(many=True)
 
 
-class PluginShown(serializers.Serializer[Any]):
+class PluginShown(Shown):
     """A way to qualify students, and why it cannot work in this course."""
 
     id = serializers.CharField()
@@ -274,7 +275,7 @@ class PluginShown(serializers.Serializer[Any]):
     why_not = serializers.ListField(child=serializers.CharField())
 
 
-class PluginsShown(serializers.Serializer[Any]):
+class PluginsShown(Shown):
     """The plugins in their order."""
 
     results = PluginShown(many=True)

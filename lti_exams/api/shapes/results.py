@@ -8,19 +8,20 @@ from lti_exams.api.fields import Flag, Instant, Number, Points, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import Page, PageQuery
+from lti_exams.api.showing import Shown
 from lti_exams.results import api as results
 
 MOST_AT_ONCE = 1_000
 
 
-class RosterShown(serializers.Serializer[Any]):
+class RosterShown(Shown):
     """How well we know who is in a course."""
 
     learners = serializers.IntegerField(help_text="Who learns there today.")
     is_offered = serializers.BooleanField(help_text="Whether the LMS lists its members to us.")
-    asked_at = serializers.DateTimeField(allow_null=True)
-    due_at = serializers.DateTimeField(allow_null=True, help_text="When it is read the next time.")
-    read_at = serializers.DateTimeField(allow_null=True, help_text="When it was last read whole.")
+    asked_at = Instant(allow_null=True)
+    due_at = Instant(allow_null=True, help_text="When it is read the next time.")
+    read_at = Instant(allow_null=True, help_text="When it was last read whole.")
     members = serializers.IntegerField(help_text="Of the last whole reading.")
     joined = serializers.IntegerField()
     left = serializers.IntegerField()
@@ -35,12 +36,12 @@ class MembersQuery(PageQuery):
     search = serializers.CharField(default="", allow_blank=True, max_length=200)
 
 
-class MemberShown(serializers.Serializer[Any]):
+class MemberShown(Shown):
     """Somebody who learns in a course; their number is that of a related student."""
 
     id = serializers.IntegerField()
     person = PersonShown()
-    since = serializers.DateTimeField(source="as_of")
+    since = Instant(source="as_of")
 
 
 class MembersShown(Page):
@@ -49,10 +50,10 @@ class MembersShown(Page):
     results = MemberShown(many=True)
 
 
-class DriftShown(serializers.Serializer[Any]):
+class DriftShown(Shown):
     """Who came and went since the last decision, and who has results and is on no roster."""
 
-    decided_at = serializers.DateTimeField(allow_null=True)
+    decided_at = Instant(allow_null=True)
     joined = MemberShown(many=True)
     left = MemberShown(many=True)
     joined_count = serializers.IntegerField()
@@ -73,7 +74,7 @@ class ColumnInput(Fields):
     key = Text(required=False, max_length=100, help_text="A short name; it does not change.")
 
 
-class ColumnShown(serializers.Serializer[Any]):
+class ColumnShown(Shown):
     """An assignment, where its results come from, and how old they are."""
 
     id = serializers.IntegerField()
@@ -86,12 +87,12 @@ class ColumnShown(serializers.Serializer[Any]):
     counting = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
     is_active = serializers.BooleanField()
-    known_at = serializers.DateTimeField(allow_null=True)
+    known_at = Instant(allow_null=True)
     is_stale = serializers.BooleanField()
     failure = serializers.CharField(allow_blank=True)
 
 
-class ColumnsShown(serializers.Serializer[Any]):
+class ColumnsShown(Shown):
     """The columns of a course that are in use, in their order."""
 
     results = ColumnShown(many=True)
@@ -111,7 +112,7 @@ class ResultsQuery(PageQuery):
         return super().to_internal_value(read)
 
 
-class ResultShown(serializers.Serializer[Any]):
+class ResultShown(Shown):
     """What counts of one person in one column."""
 
     column = serializers.IntegerField(source="column_id")
@@ -119,7 +120,7 @@ class ResultShown(serializers.Serializer[Any]):
     points = Points(allow_null=True)
     passed = serializers.BooleanField(source="is_passing")
     source = serializers.CharField()  # type: ignore[assignment]
-    as_of = serializers.DateTimeField()
+    as_of = Instant()
     by = serializers.CharField(allow_blank=True)
 
 
@@ -154,16 +155,16 @@ class ResultsInput(Fields):
     results = serializers.ListField(child=ResultInput(), min_length=1, max_length=MOST_AT_ONCE)
 
 
-class RecordedShown(serializers.Serializer[Any]):
+class RecordedShown(Shown):
     """How many results said something new."""
 
     recorded = serializers.IntegerField()
 
 
-class GradebookShown(serializers.Serializer[Any]):
+class GradebookShown(Shown):
     """When what the LMS shows of its gradebook was asked for and read, and why not."""
 
-    asked_at = serializers.DateTimeField()
-    read_at = serializers.DateTimeField(allow_null=True)
-    due_at = serializers.DateTimeField(allow_null=True)
+    asked_at = Instant()
+    read_at = Instant(allow_null=True)
+    due_at = Instant(allow_null=True)
     failure = serializers.CharField(allow_blank=True)

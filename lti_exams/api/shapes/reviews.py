@@ -9,6 +9,7 @@ from lti_exams.api.errors import InputRefused
 from lti_exams.api.fields import Instant, Number, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import AttemptShown, PersonShown, attempt_shown
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Caller
 from lti_exams.journeys.review_attempt import Verdict
@@ -35,7 +36,7 @@ class ReviewsQuery(Fields):
     limit = serializers.IntegerField(default=50, min_value=1, max_value=200)
 
 
-class QueuedShown(serializers.Serializer[Any]):
+class QueuedShown(Shown):
     """One sitting in the queue."""
 
     attempt = AttemptShown()
@@ -45,7 +46,7 @@ class QueuedShown(serializers.Serializer[Any]):
     differences = serializers.ListField(child=serializers.CharField())
 
 
-class ReviewsShown(serializers.Serializer[Any]):
+class ReviewsShown(Shown):
     """A page of the queue, longest waiting first."""
 
     results = QueuedShown(many=True)
@@ -54,11 +55,11 @@ class ReviewsShown(serializers.Serializer[Any]):
     limit = serializers.IntegerField()
 
 
-class MomentShown(serializers.Serializer[Any]):
+class MomentShown(Shown):
     """One entry of the time line."""
 
-    at = serializers.DateTimeField()
-    until = serializers.DateTimeField(allow_null=True)
+    at = Instant()
+    until = Instant(allow_null=True)
     kind = serializers.ChoiceField(choices=["incident", "comment"])
     action = serializers.CharField(allow_blank=True)
     severity = serializers.FloatField(allow_null=True)
@@ -71,7 +72,7 @@ class MomentShown(serializers.Serializer[Any]):
     by = serializers.CharField(allow_blank=True)
 
 
-class DecisionShown(serializers.Serializer[Any]):
+class DecisionShown(Shown):
     """One step of a review."""
 
     id = serializers.IntegerField()
@@ -81,11 +82,11 @@ class DecisionShown(serializers.Serializer[Any]):
     by = serializers.CharField()
     reason = serializers.CharField(allow_blank=True)
     links = serializers.ListField(child=serializers.CharField())
-    at = serializers.DateTimeField()
-    undone_at = serializers.DateTimeField(allow_null=True)
+    at = Instant()
+    undone_at = Instant(allow_null=True)
 
 
-class SittingShown(serializers.Serializer[Any]):
+class SittingShown(Shown):
     """Everything that a reviewer needs to know of one sitting."""
 
     attempt = AttemptShown()
@@ -100,7 +101,7 @@ class SittingShown(serializers.Serializer[Any]):
     may = serializers.ListField(child=serializers.CharField())
 
 
-class DecidedShown(serializers.Serializer[Any]):
+class DecidedShown(Shown):
     """What a decision came to."""
 
     attempt = AttemptShown()
@@ -138,7 +139,7 @@ class ProctorInput(Fields):
     part = Word(proctoring.Part)
 
 
-class ProctorShown(serializers.Serializer[Any]):
+class ProctorShown(Shown):
     """Somebody on a list."""
 
     id = serializers.IntegerField()
@@ -147,7 +148,7 @@ class ProctorShown(serializers.Serializer[Any]):
     part = serializers.CharField()
 
 
-class ProctorsShown(serializers.Serializer[Any]):
+class ProctorsShown(Shown):
     """Everybody on the lists of a course."""
 
     results = ProctorShown(many=True)
@@ -159,7 +160,7 @@ class ListInput(Fields):
     csv = Text(max_length=1_000_000)
 
 
-class ListedShown(serializers.Serializer[Any]):
+class ListedShown(Shown):
     """What became of one line."""
 
     line = serializers.IntegerField()
@@ -167,7 +168,7 @@ class ListedShown(serializers.Serializer[Any]):
     code = serializers.CharField(allow_blank=True)
 
 
-class ListShown(serializers.Serializer[Any]):
+class ListShown(Shown):
     """What became of every line."""
 
     results = ListedShown(many=True)

@@ -1,14 +1,13 @@
 """Runs of the wizard as programs make them, and the preview that each comes to."""
 
-from typing import Any
-
 from rest_framework import serializers
 
-from lti_exams.api.fields import Points, Text, Word
+from lti_exams.api.fields import Instant, Points, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import Page, PageQuery
 from lti_exams.api.shapes.qualifications import TallyShown
+from lti_exams.api.showing import Shown
 from lti_exams.qualifications import api as qualifications
 
 
@@ -19,14 +18,14 @@ class RunInput(Fields):
     settings = serializers.DictField(required=False, help_text="Points in ten-thousandths.")
 
 
-class RunShown(serializers.Serializer[Any]):
+class RunShown(Shown):
     """A run that was computed and is not saved yet."""
 
     key = serializers.CharField(help_text="The pluginsessionid of the run.")
     course = serializers.IntegerField(source="period_id")
     plugin = serializers.CharField()
     settings = serializers.DictField(source="plugin_settings")
-    computed_at = serializers.DateTimeField()
+    computed_at = Instant()
     tally = TallyShown()
 
 
@@ -39,7 +38,7 @@ class RunQuery(PageQuery):
     search = serializers.CharField(default="", allow_blank=True, max_length=200)
 
 
-class ReasonShown(serializers.Serializer[Any]):
+class ReasonShown(Shown):
     """One answer that accounts for the decision."""
 
     asked = serializers.CharField(help_text="passed, at-least, at-most or among.")
@@ -50,7 +49,7 @@ class ReasonShown(serializers.Serializer[Any]):
     met = serializers.BooleanField()
 
 
-class RunLineShown(serializers.Serializer[Any]):
+class RunLineShown(Shown):
     """Whether a student would qualify, and the answers that account for it."""
 
     related_student = serializers.IntegerField()
@@ -72,7 +71,7 @@ class RunSavingInput(Fields):
     message = Text(required=False, allow_blank=True, max_length=10_000)
 
 
-class RunSavedShown(serializers.Serializer[Any]):
+class RunSavedShown(Shown):
     """The status; or none, and of how many something else is known than was looked at."""
 
     status = serializers.IntegerField(allow_null=True)

@@ -7,16 +7,18 @@ from typing import Any
 from rest_framework import serializers
 
 from lti_exams.api.errors import InputRefused
+from lti_exams.api.fields import Instant
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import Page
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 from lti_exams.journeys.see_exams import Counted
 from lti_exams.journeys.see_onboarding import NOT_STARTED, OnboardingOfAll
 from lti_exams.journeys.see_summary import MyExam, Window
 
 
-class MineInShort(serializers.Serializer[Any]):
+class MineInShort(Shown):
     """How the caller stands in an exam, under their own dates and time."""
 
     status = serializers.ChoiceField(
@@ -24,15 +26,15 @@ class MineInShort(serializers.Serializer[Any]):
     )
     attempt = serializers.IntegerField(allow_null=True)
     window = serializers.ChoiceField(choices=[one.value for one in Window])
-    opens_at = serializers.DateTimeField(allow_null=True)
-    due_at = serializers.DateTimeField(allow_null=True)
-    closes_at = serializers.DateTimeField(allow_null=True)
+    opens_at = Instant(allow_null=True)
+    due_at = Instant(allow_null=True)
+    closes_at = Instant(allow_null=True)
     seconds = serializers.IntegerField(allow_null=True, help_text="How long a start now gives.")
-    deadline = serializers.DateTimeField(allow_null=True)
+    deadline = Instant(allow_null=True)
     seconds_left = serializers.IntegerField(allow_null=True)
 
 
-class ExamInShort(serializers.Serializer[Any]):
+class ExamInShort(Shown):
     """An exam: for a learner how they stand, for staff how many stand where."""
 
     id = serializers.IntegerField()
@@ -44,11 +46,11 @@ class ExamInShort(serializers.Serializer[Any]):
     attempts = serializers.DictField(child=serializers.IntegerField(), allow_null=True)
 
 
-class CourseSummaryShown(serializers.Serializer[Any]):
+class CourseSummaryShown(Shown):
     """The exams of a course."""
 
     exams = ExamInShort(many=True)
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
 class LearnersQuery(Fields):
@@ -60,14 +62,14 @@ class LearnersQuery(Fields):
     limit = serializers.IntegerField(default=50, min_value=1, max_value=200)
 
 
-class LearnerOnboardingShown(serializers.Serializer[Any]):
+class LearnerOnboardingShown(Shown):
     """How one learner stands in the onboarding."""
 
     person = PersonShown()
     status = serializers.CharField(help_text="not_started, or a status of an attempt.")
     attempt = serializers.IntegerField(allow_null=True)
-    started_at = serializers.DateTimeField(allow_null=True)
-    submitted_at = serializers.DateTimeField(allow_null=True)
+    started_at = Instant(allow_null=True)
+    submitted_at = Instant(allow_null=True)
 
 
 class OnboardingOfAllShown(Page):
@@ -75,7 +77,7 @@ class OnboardingOfAllShown(Page):
 
     exam = serializers.IntegerField(allow_null=True, help_text="None where there is no onboarding.")
     results = LearnerOnboardingShown(many=True)
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
 def of_a_learner(one: MyExam) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from lti_exams.api.fields import Instant, Number, Text
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.attempts import PersonShown
 from lti_exams.api.shapes.courses import Page
+from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 
 MOST_AT_ONCE = 500
@@ -41,7 +42,7 @@ class AllowancesInput(Fields):
     )
 
 
-class AccommodationShown(serializers.Serializer[Any]):
+class AccommodationShown(Shown):
     """What is granted to one person."""
 
     id = serializers.IntegerField()
@@ -50,13 +51,13 @@ class AccommodationShown(serializers.Serializer[Any]):
     exam_title = serializers.CharField(source="exam.title", default=None, allow_null=True)
     minutes = serializers.IntegerField(allow_null=True)
     percent = serializers.IntegerField(allow_null=True)
-    opens_at = serializers.DateTimeField(allow_null=True)
-    due_at = serializers.DateTimeField(allow_null=True)
-    closes_at = serializers.DateTimeField(allow_null=True)
+    opens_at = Instant(allow_null=True)
+    due_at = Instant(allow_null=True)
+    closes_at = Instant(allow_null=True)
     exceptions = serializers.ListField(child=serializers.CharField())
     reason = serializers.CharField()
     granted_by = serializers.CharField()
-    granted_at = serializers.DateTimeField()
+    granted_at = Instant()
 
 
 class AccommodationsShown(Page):
@@ -65,7 +66,7 @@ class AccommodationsShown(Page):
     results = AccommodationShown(many=True)
 
 
-class GrantResult(serializers.Serializer[Any]):
+class GrantResult(Shown):
     """What became of one grant: its accommodation, or why not."""
 
     index = serializers.IntegerField()
@@ -76,7 +77,7 @@ class GrantResult(serializers.Serializer[Any]):
     detail = serializers.CharField(required=False)
 
 
-class GrantResults(serializers.Serializer[Any]):
+class GrantResults(Shown):
     """What became of each grant, in their order."""
 
     results = GrantResult(many=True)
@@ -91,23 +92,23 @@ class ExtensionInput(Fields):
     reason = Text()
 
 
-class ExtensionShown(serializers.Serializer[Any]):
+class ExtensionShown(Shown):
     """Time that everybody in progress was given."""
 
     id = serializers.IntegerField()
     seconds = serializers.IntegerField()
     reached = serializers.IntegerField(help_text="How many attempts it reached.")
-    given_at = serializers.DateTimeField()
+    given_at = Instant()
     given_by = serializers.CharField()
     reason = serializers.CharField()
-    undone_at = serializers.DateTimeField(allow_null=True)
+    undone_at = Instant(allow_null=True)
 
 
-class ExtensionsShown(serializers.Serializer[Any]):
+class ExtensionsShown(Shown):
     """The extensions of an exam."""
 
     results = ExtensionShown(many=True)
-    now = serializers.DateTimeField()
+    now = Instant()
 
 
 def allowance(told: dict[str, Any]) -> exams.Allowance:

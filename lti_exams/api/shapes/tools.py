@@ -4,9 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from lti_exams.api.fields import Flag, Number, Text, Word
+from lti_exams.api.fields import Flag, Instant, Number, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.courses import Page, PageQuery
+from lti_exams.api.showing import Shown
 from lti_exams.tools import api as tools
 
 
@@ -79,7 +80,7 @@ class ActivationInput(Fields):
     active = Flag()
 
 
-class ToolSheetShown(serializers.Serializer[Any]):
+class ToolSheetShown(Shown):
     """What the administrator of the tool needs of us."""
 
     client_id = serializers.CharField()
@@ -90,7 +91,7 @@ class ToolSheetShown(serializers.Serializer[Any]):
     jwks_url = serializers.CharField()
 
 
-class ToolShown(serializers.Serializer[Any]):
+class ToolShown(Shown):
     """A tool."""
 
     id = serializers.IntegerField()
@@ -113,7 +114,7 @@ class ToolShown(serializers.Serializer[Any]):
     deletion_url = serializers.CharField()
     deletion_email = serializers.CharField()
     email_texts = serializers.DictField(child=serializers.CharField())
-    created_at = serializers.DateTimeField()
+    created_at = Instant()
     sheet = ToolSheetShown()
 
 
@@ -131,14 +132,14 @@ class DeletionInput(Fields):
     erase = Flag(default=False, help_text="Here as well, and for good.")
 
 
-class ToolNamed(serializers.Serializer[Any]):
+class ToolNamed(Shown):
     """A tool by its key and name."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
 
 
-class DeletionShown(serializers.Serializer[Any]):
+class DeletionShown(Shown):
     """Who was asked, and whether the person is erased here."""
 
     asked = ToolNamed(many=True)

@@ -8,10 +8,11 @@ from rest_framework import serializers
 from lti_exams.api.fields import Flag, Number, Text, Word
 from lti_exams.api.reading import Fields
 from lti_exams.api.shapes.tools import EmailTexts
+from lti_exams.api.showing import Shown
 from lti_exams.proctoring import api as proctoring
 
 
-class VendorShown(serializers.Serializer[Any]):
+class VendorShown(Shown):
     """A proctoring vendor that exams may use."""
 
     id = serializers.IntegerField()
@@ -23,7 +24,7 @@ class VendorShown(serializers.Serializer[Any]):
     support_url = serializers.CharField(allow_blank=True)
 
 
-class VendorsShown(serializers.Serializer[Any]):
+class VendorsShown(Shown):
     """The proctoring vendors."""
 
     results = VendorShown(many=True)
@@ -78,7 +79,7 @@ class ChoiceInput(Fields):
     for_exams = Flag(default=False, help_text="Also the exams that are there.")
 
 
-class ChoiceShown(serializers.Serializer[Any]):
+class ChoiceShown(Shown):
     """What a choice changed."""
 
     vendor = serializers.CharField()
@@ -98,7 +99,7 @@ class ProctoringInput(Fields):
     onboarding_days = Number(default=365)
 
 
-class ProctoringShown(serializers.Serializer[Any]):
+class ProctoringShown(Shown):
     """What an exam asks, and the vendor that guards it."""
 
     vendor = serializers.CharField(allow_blank=True)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from lti_exams.exams.errors import NoSuchAttempt
 from lti_exams.exams.models import Attempt, Exam, Notice
 from lti_exams.exams.queries.cases import personal_terms
+from lti_exams.exams.queries.exams import exam_of
 from lti_exams.exams.rules import clock as clocks
 from lti_exams.exams.rules.clock import Clock
 from lti_exams.exams.rules.snapshots import as_of
@@ -28,6 +29,13 @@ def _whole() -> QuerySet[Attempt]:
 _any = Question(lambda: _whole().filter(pk=Asked("key")))
 _all_of = Question(
     lambda: Attempt.objects.filter(exam=Asked("exam"), person=Asked("person")).order_by("-number")
+)
+_sat = Question(
+    lambda: (
+        Attempt.objects.select_related("exam")
+        .filter(exam=Asked("exam"), exam__course=Asked("course"), person=Asked("person"))
+        .order_by("-number")
+    )
 )
 _mine = Question(lambda: _whole().filter(pk=Asked("key"), person=Asked("person")))
 
@@ -66,6 +74,18 @@ def attempts_of(exam: Exam, person: Person) -> list[Attempt]:
     for attempt in attempts:
         attempt.exam, attempt.person = exam, person
     return attempts
+
+
+def exam_sat_by(person: Person, course: Course, key: int) -> tuple[Exam, list[Attempt]]:
+    """Return an exam of a course and somebody's attempts at it, the newest first."""
+    attempts = _sat.rows(exam=key, course=course.pk, person=person.pk) if _is_key(key) else []
+    if not attempts:
+        return exam_of(course, key), []
+    exam = attempts[0].exam
+    exam.course = course
+    for attempt in attempts:
+        attempt.exam, attempt.person = exam, person
+    return exam, attempts
 
 
 def notice_of(attempt: Attempt) -> Notice | None:

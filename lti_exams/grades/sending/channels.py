@@ -65,8 +65,13 @@ class Sender:
 
     def step(self, *, may_begin: bool = True) -> bool:
         """Record what is done and send what there is room for; tell whether anything goes on."""
+        self._gather()
+        if may_begin and not self._must_stop():
+            # What is taken already goes out before anything is written: an LMS waits for nobody.
+            self._send()
         self._record()
         if may_begin:
+            self._take()
             self._send()
         else:
             self._give_back()
@@ -74,7 +79,6 @@ class Sender:
 
     def _record(self) -> None:
         """Write down what is done, together where much is done at once."""
-        self._gather()
         if self.told and self._is_time_to_write():
             told, self.told = self.told, []
             now = self.clock()
@@ -98,9 +102,12 @@ class Sender:
     def _is_time_to_write(self) -> bool:
         """A crowd is written in one statement; nobody waits long for it, or for nothing."""
         is_old = self._told_since is None or self.clock() - self._told_since > _LAG
-        if any(_holds_for_others(one) for one in self.told):
-            return True
-        return len(self.told) >= _TOGETHER or not self.telling or is_old
+        is_much = len(self.told) >= _TOGETHER
+        return is_much or is_old or not self.telling or self._must_stop()
+
+    def _must_stop(self) -> bool:
+        """Tell whether something was met that is written down before more is sent."""
+        return any(_holds_for_others(one) for one in self.told)
 
     def _record_prepared(self, link: launches.Link, done: Prepared) -> None:
         now = self.clock()
@@ -132,14 +139,17 @@ class Sender:
         elif meaning is not Meaning.THROTTLED:
             self.pace = pacing.after_answer(self.pace)
 
-    def _send(self) -> None:
+    def _take(self) -> None:
+        """Take more for as many as there is room for, where there may be more."""
         now = self.clock()
         room = self.pace.room(len(self.futures), now=now)
         if room and len(self.queue) < room and (self._dry_until is None or now > self._dry_until):
             self._claim(room)
-            room = self.pace.room(len(self.futures), now=now)
         if self.pace.is_quiet(now):
             self._give_back()
+
+    def _send(self) -> None:
+        room = self.pace.room(len(self.futures), now=self.clock())
         for job in self.queue[:room]:
             self.telling[self.pool.submit(_in_thread, partial(telling.tell, self.ags, job))] = job
         del self.queue[:room]

@@ -61,6 +61,10 @@ def _tell_anew(link: Link, *, now: datetime) -> None:
         state=OutcomeState.WAITING.value,
         reason="",
         next_try_at=now,
+        # So far nothing stands there: what was read of the column as a whole serves each of them.
+        version_sent=0,
+        version_delivered=0,
+        delivered_at=None,
         written=None,
         unanswered=None,
         attempt_submitted=None,

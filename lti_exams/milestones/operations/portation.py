@@ -1,6 +1,6 @@
 """The requirements of a course go along into another, as from one term to the next."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lti_exams.milestones.models import Side
 from lti_exams.milestones.operations.definitions import NewMilestone, add_milestones
+from lti_exams.milestones.operations.same_groups import without_known_groups
 from lti_exams.milestones.operations.ties import (
     NewFulfilment,
     NewGroup,
@@ -41,12 +42,17 @@ class Preview:
     # It would be made, or switched on.
     milestone_is_new: bool
     is_mapped: bool
+    # What people call its milestone; nothing for a group.
+    title: str = ""
 
 
-def export_course(course: str, *, now: datetime) -> dict[str, Any]:
-    """Return everything that a course and what is in it ask and give."""
+def export_course(
+    course: str, *, also: Collection[MilestoneValue] = (), now: datetime
+) -> dict[str, Any]:
+    """Return everything that a course and what is in it ask and give, and what else goes along."""
     found = ties(Wanted(courses=[course]), now=now)
     milestones = {one.milestone.key: one.milestone for one in found if one.milestone}
+    milestones |= {one.key: one for one in also}
     parts: dict[int | None, list[Tie]] = {}
     for one in found:
         if one.side is Side.REQUIRES:
@@ -98,10 +104,23 @@ def preview_import(document: object, mapped: Mapped) -> list[Preview]:
     lines = [one for line in read_lines(document, mapped) for one in _flat(line)]
     known = milestones_named([line.name for line in lines if line.name])
     on = {name for name, one in known.items() if one.is_active}
+    titles = titles_in(document, mapped) | {name: one.title for name, one in known.items()}
     return [
-        Preview(line, line.name is not None and line.name not in on, str(line.subject) != line.old)
+        Preview(
+            line,
+            line.name is not None and line.name not in on,
+            str(line.subject) != line.old,
+            titles.get(line.name, line.name[1]) if line.name else "",
+        )
         for line in lines
     ]
+
+
+def titles_in(document: object, mapped: Mapped) -> dict[tuple[str, str], str]:
+    """Return what a document that was read calls its milestones, by their names here."""
+    assert isinstance(document, Mapping)  # noqa: S101 - read_lines refused what is none
+    told = [NewMilestone(**one) for one in read_milestones(document, mapped)]
+    return {(one.namespace, one.name): one.display_name or one.name for one in told}
 
 
 def _flat(line: Line) -> list[Line]:
@@ -109,11 +128,21 @@ def _flat(line: Line) -> list[Line]:
 
 
 @transaction.atomic
-def import_course(document: object, mapped: Mapped, *, by: str, now: datetime) -> list[Tie]:
-    """Take a document into a course: all of it, or nothing where a line cannot be."""
+def import_course(
+    document: object,
+    mapped: Mapped,
+    *,
+    also: Set[tuple[str, str]] = frozenset(),
+    by: str,
+    now: datetime,
+) -> list[Tie]:
+    """Take a document into a course: all of it, or nothing where a line cannot be.
+
+    Of its milestones those are made that a line names, and those that are wanted besides.
+    """
     lines = read_lines(document, mapped)
     assert isinstance(document, Mapping)  # noqa: S101 - read_lines refused what is none
-    named = {one.name for line in lines for one in _flat(line) if one.name}
+    named = {one.name for line in lines for one in _flat(line) if one.name} | also
     told = [NewMilestone(**one) for one in read_milestones(document, mapped)]
     wanted = [one for one in told if (one.namespace, one.name) in named]
     made = add_milestones(wanted, by=by, now=now)
@@ -123,6 +152,7 @@ def import_course(document: object, mapped: Mapped, *, by: str, now: datetime) -
     gifts += _of_prerequisites(keys, {line.name for line in gives})
     found = fulfil(gifts, by=by, now=now) if gifts else []
     asks = [line for line in lines if line.side == "requires"]
+    asks = without_known_groups(asks, mapped, now=now)
     return [*found, *_ask(asks, keys, mapped, None, by=by, now=now)]
 
 

@@ -24,7 +24,7 @@ from lti_exams.milestones.rules.conditions import ALWAYS, Condition
 from lti_exams.milestones.rules.subjects import Subject
 from lti_exams.milestones.rules.trees import Mode
 from lti_exams.milestones.signals import requirement_changed, tell
-from lti_exams.milestones.values import Tie
+from lti_exams.milestones.values import MilestoneValue, Tie
 
 REQUIRES, FULFILS = "requires", "fulfils"
 MOST_DAYS = 36_500
@@ -201,8 +201,9 @@ def _check_not_on_itself(subjects: Iterable[Subject]) -> None:
     gives = Fulfilment.objects.filter(is_active=True, subject_digest__in=digests)
     given = set(gives.values_list("subject_digest", "milestone"))
     asks = Requirement.objects.filter(is_active=True, subject_digest__in=digests)
-    for digest, key, title in asks.values_list("subject_digest", "milestone", "milestone__name"):
-        if (digest, key) in given:
+    for row in asks.select_related("milestone"):
+        if row.milestone is not None and (row.subject_digest, row.milestone_id) in given:
+            title = MilestoneValue.of(row.milestone).title
             raise NeverMet("milestone-requirement-circular", milestone=title)
 
 

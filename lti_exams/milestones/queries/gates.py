@@ -75,6 +75,15 @@ def gate(person: int | None, subjects: Collection[Subject], *, now: datetime) ->
     return judged(person, subjects, around, awards, now=now)
 
 
+def gates_before(
+    person: int | None, subjects: Collection[Subject], *, now: datetime
+) -> dict[Subject, Gate]:
+    """Judge one person by each of these subjects by itself, in the same queries as by one."""
+    around = scene(subjects, now=now)
+    awards = awards_around(person, around) if person is not None else {}
+    return {one: judged(person, [one], around, awards, now=now) for one in subjects}
+
+
 def awards_around(person: int, around: Scene) -> Awards:
     """Return what a person was ever awarded of what is asked here."""
     asked = {row.milestone_id for row in around.rows.values() if row.milestone_id}

@@ -1,7 +1,7 @@
 """The way through: what is missing, what would give it, in which order; and what has no way."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,17 +10,24 @@ from lti_exams.milestones.queries.gates import Awards, Gate, awards_around, judg
 from lti_exams.milestones.queries.scenes import Scene, whole_scene
 from lti_exams.milestones.queries.ties import course_digest, requirements
 from lti_exams.milestones.rules.awards import COUNTING, State, standing
-from lti_exams.milestones.rules.reach import plan, waits_for_itself
+from lti_exams.milestones.rules.conditions import Condition
+from lti_exams.milestones.rules.reach import can_be_met, plan, waits_for_itself
 from lti_exams.milestones.rules.subjects import Subject
 from lti_exams.milestones.values import MilestoneValue
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to complete, and the milestone that it gives."""
+    """One thing to complete, and the milestone that it gives.
+
+    `asked` is how well and when: by what gives the milestone, and by whatever asks for it on this
+    way. `by_hand` are milestones that people have to give before it can begin.
+    """
 
     subject: Subject
     milestone: int
+    asked: tuple[Condition, ...] = ()
+    by_hand: tuple[MilestoneValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,40 @@ def path(person: int | None, subjects: Collection[Subject], *, now: datetime) ->
     }
     short = {one.milestone.key for one in found.missing}
     graph = around.graph(held - short, barred=_barred(awards))
-    steps = tuple(
-        Step(around.subjects[subject], key) for key, subject in plan(graph, sorted(short))
-    )
+    way = plan(graph, sorted(short))
+    there = (held - short) | {key for key, _ in way}
+    asking = {one.requirement for one in found.missing} | _asked_by(around, way)
+    steps = tuple(_step(around, key, subject, asking, there) for key, subject in way)
     by_steps = {step.milestone for step in steps}
     closed = tuple(sorted(short - by_steps - graph.given))
     return Path(found, steps, closed)
+
+
+def _asked_by(around: Scene, way: Iterable[tuple[int, str]]) -> set[int]:
+    return {row.pk for _, subject in way for row in around.asked.get(subject, [])}
+
+
+def _step(around: Scene, key: int, subject: str, asking: Set[int], there: Set[int]) -> Step:
+    asks = [row for row in around.rows.values() if row.pk in asking and row.milestone_id == key]
+    gifts = [one for one in around.givers[key] if one.subject_digest == subject]
+    return Step(
+        around.subjects[subject],
+        key,
+        tuple(row.condition for row in [*asks, *gifts]),
+        _by_hand(around, subject, there),
+    )
+
+
+def _by_hand(around: Scene, subject: str, there: Set[int]) -> tuple[MilestoneValue, ...]:
+    """Return what people have to give before something can begin, and no more than needed."""
+    rows = [row.milestone for row in around.asked.get(subject, [])]
+    given = {one.pk: one for one in rows if one and one.is_given_by_hand and one.is_active}
+    chosen = {key: given[key] for key in sorted(given.keys() - there)}
+    condition = around.conditions.get(subject)
+    for key in list(chosen):
+        if condition is None or can_be_met(condition, there | (chosen.keys() - {key})):
+            del chosen[key]
+    return tuple(map(MilestoneValue.of, chosen.values()))
 
 
 def _barred(awards: Awards) -> set[int]:

@@ -1,12 +1,14 @@
 """What a tie asks of a completion, and whether one reaches it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.points import MAX_POINTS, SCALE
 
+_Asked = TypeVar("_Asked", int, datetime)
 # Percent as scaled points: 80 % is 800,000.
 FULL = 100 * SCALE
 _LARGEST = MAX_POINTS * SCALE
@@ -65,6 +67,22 @@ def shortfalls(condition: Condition, evidence: Evidence) -> tuple[str, ...]:
 
 def _is_below(value: int | None, least: int | None) -> bool:
     return least is not None and (value is None or value < least)
+
+
+def both(one: Condition, other: Condition) -> Condition:
+    """Return what reaches two conditions at once: whatever is harder of each."""
+    return Condition(
+        minimum_score=_hardest(max, one.minimum_score, other.minimum_score),
+        minimum_completion=_hardest(max, one.minimum_completion, other.minimum_completion),
+        verified=one.verified or other.verified,
+        not_before=_hardest(max, one.not_before, other.not_before),
+        not_after=_hardest(min, one.not_after, other.not_after),
+    )
+
+
+def _hardest(choose: Callable[[list[_Asked]], _Asked], *asked: _Asked | None) -> _Asked | None:
+    told = [one for one in asked if one is not None]
+    return choose(told) if told else None
 
 
 def is_over(condition: Condition, *, now: datetime) -> bool:

@@ -35,6 +35,14 @@ class GroupsField(forms.CharField):
         except notation.NotUnderstood as error:
             told = {"name": str(error)}
             raise forms.ValidationError(_("No assignment is called “%(name)s”.") % told) from None
+        except notation.OnlyTheBest as error:
+            raise forms.ValidationError(
+                _(
+                    "To add up the best few of “%(name)s”, write [%(name)s] on the line, and leave "
+                    "the lowest out below. Of a group only the best one can be named by a number."
+                )
+                % {"name": str(error)}
+            ) from None
 
 
 class AdvancedForm(SettingsForm):

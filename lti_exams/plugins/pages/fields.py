@@ -1,10 +1,11 @@
 """Fields that several plugins ask with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,32 @@ def columns_field(period: launches.Course) -> KeysField:
         choices=choices,
         error_messages={"required": gettext_lazy("Choose at least one assignment.")},
     )
+
+
+def groups_in(columns: Iterable[results.Column]) -> dict[str, list[results.Column]]:
+    """Return the assignments of each group, by its name."""
+    found: dict[str, list[results.Column]] = {}
+    for one in columns:
+        if one.group:
+            found.setdefault(one.group, []).append(one)
+    return found
+
+
+def groups_field(groups: Mapping[str, Sequence[results.Column]]) -> forms.MultipleChoiceField:
+    """Ask for whole groups: whatever is in them when it is decided."""
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("Whole groups"),
+        help_text=gettext_lazy("Assignments that join a group later are asked for, too."),
+        choices=[(name, _group_told(name, some)) for name, some in groups.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _group_told(name: str, columns: Sequence[results.Column]) -> str:
+    titles = ", ".join(one.title for one in columns)
+    told = {"group": name, "titles": Truncator(titles).chars(120)}
+    return _("All of “%(group)s” (%(titles)s)") % told
 
 
 def all_of(period: launches.Course) -> list[int]:

@@ -9,19 +9,48 @@ from django.utils.translation import gettext_lazy as _
 from lti_exams.journeys import ask_plugins
 from lti_exams.plugins.pages import fields
 from lti_exams.plugins.pages.base import SettingsForm
+from lti_exams.results import api as results
 
 
 class ColumnsForm(SettingsForm):
-    """Asks for assignments to pass; the first time all are chosen that somebody can pass."""
+    """Asks for assignments to pass; the first time all are chosen that somebody can pass.
+
+    Where all of a group can be passed they are chosen by it.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = {"columns": fields.columns_field(self.period)}
+        asked: dict[str, forms.Field] = {"columns": fields.columns_field(self.period)}
+        if groups := self.groups():
+            asked = {"groups": fields.groups_field(groups), **asked}
+            asked["columns"].label = _("Single assignments")
+            asked["columns"].required = False
         self.fields = asked | self.fields
 
+    def groups(self) -> dict[str, list[results.Column]]:
+        return fields.groups_in(results.columns_of(self.period))
+
     def initial_of(self, settings: Mapping[str, Any]) -> dict[str, Any]:
-        chosen = settings.get("columns", self.at_first())
-        return {**settings, "columns": fields.keys_in(chosen)}
+        if "columns" in settings or "groups" in settings:
+            return {**settings, "columns": fields.keys_in(settings.get("columns", []))}
+        first = self.at_first()
+        whole = {
+            name: {one.pk for one in some}
+            for name, some in self.groups().items()
+            if {one.pk for one in some}.issubset(first)
+        }
+        singly = set(first).difference(*whole.values())
+        return {**settings, "groups": list(whole), "columns": fields.keys_in(sorted(singly))}
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if not typed.get("columns") and not typed.get("groups") and "columns" not in self.errors:
+            self.add_error("columns", self.fields["columns"].error_messages["required"])
+        return typed
+
+    def settings(self) -> dict[str, Any]:
+        told = super().settings()
+        return {name: told[name] for name in told if name != "groups" or told[name]}
 
     def at_first(self) -> list[int]:
         return fields.passable(self.period)
@@ -95,4 +124,4 @@ class EarlierForm(ColumnsForm):
         return {**told, "courses": fields.keys_in(settings.get("courses", []))}
 
     def settings(self) -> dict[str, Any]:
-        return {name: told for name, told in self.cleaned_data.items() if told is not None}
+        return {name: told for name, told in super().settings().items() if told is not None}

@@ -58,18 +58,19 @@ def write_figures(
             found[1],
         )
         written = int(cursor.rowcount)
-        if not is_fresh:
-            _count_for_plans(cursor, written)
-        return written
+    if not is_fresh and part.is_whole and written >= _WORTH_COUNTING:
+        count_for_plans()
+    return written
 
 
-def _count_for_plans(cursor: Any, written: int) -> None:
+def count_for_plans() -> None:
     """Let PostgreSQL know of many new figures, or it reads every question about them row by row.
 
     Not while a list is saved: two that are counted at once wait for each other's commit.
     """
-    if written >= _WORTH_COUNTING and connection.vendor == "postgresql":
-        cursor.execute(f"ANALYZE {TABLE} (run_id, relatedstudent_id, is_fresh)")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {TABLE} (run_id, relatedstudent_id, is_fresh)")
 
 
 @contextmanager

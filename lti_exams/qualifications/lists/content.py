@@ -32,8 +32,8 @@ class Order(StrEnum):
 _WORDS = {True: Mark.YES, False: Mark.NO, None: Mark.OPEN}
 _PERSON = "relatedstudent__person__"
 _ORDERS: Mapping[Order, Sequence[str]] = {
-    Order.FAMILY_NAME: ("is_nameless", f"{_PERSON}family_name", f"{_PERSON}name", f"{_PERSON}sub"),
-    Order.NAME: ("is_nameless", f"{_PERSON}name", f"{_PERSON}sub"),
+    Order.FAMILY_NAME: (f"{_PERSON}family_name", f"{_PERSON}name", f"{_PERSON}sub"),
+    Order.NAME: (f"{_PERSON}name", f"{_PERSON}sub"),
     Order.USER_ID: (f"{_PERSON}sub",),
 }
 
@@ -66,7 +66,8 @@ class Content:
 
 def whole(status: Status, *, order: Order = Order.FAMILY_NAME) -> Content:
     """Return everybody whom a status decided about."""
-    found = decisions_of(status).order_by(*_ORDERS[order])
+    by = _ORDERS[order]
+    found = decisions_of(status).annotate(is_blank=Q(**{by[0]: ""})).order_by("is_blank", *by)
     return Content(status.period, status, [_entry(one) for one in found.iterator(2_000)])
 
 

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('computed_at', models.DateTimeField(blank=True, null=True)),
                 ('rule_digest', models.CharField(blank=True, max_length=64)),
+                ('saving', models.JSONField(blank=True, null=True)),
                 ('launch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='launches.launch')),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualification_runs', to='launches.course')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),

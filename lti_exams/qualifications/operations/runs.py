@@ -140,8 +140,8 @@ def keep_notready(run: Run, members: Collection[int]) -> Run:
 @transaction.atomic
 def _keep_otherwise(run: Run, *fields: str) -> Run:
     """Keep what was said, and forget what was computed before it was."""
-    run.computed_at, run.rule_digest = None, ""
-    _keep(run, *fields, "computed_at", "rule_digest")
+    run.computed_at, run.rule_digest, run.saving = None, "", None
+    _keep(run, *fields, "computed_at", "rule_digest", "saving")
     Figure.objects.filter(run=run, is_fresh=False).delete()
     return run
 

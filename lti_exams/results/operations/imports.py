@@ -1,178 +1,26 @@
-"""Files of results: looked at first, taken over afterwards, and everything refused is kept."""
+"""Files of results are taken over once they were looked at, and everything refused is kept."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 
 from lti_exams.audit import api as audit
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
-from lti_exams.results.models import Column, Import, Result
+from lti_exams.results.models import Column, Import
 from lti_exams.results.operations.columns import define_column
+from lti_exams.results.operations.looking import Change, Preview, preview_import
 from lti_exams.results.operations.recording import Told, record
-from lti_exams.results.rules.cells import Cell, CellRefused, read_cell
 from lti_exams.results.rules.columns import ColumnDefinition, Source
-from lti_exams.results.rules.files import FOR_PEOPLE, USER_ID, Row, Table, read_table
 
 _ERRORS_KEPT = 1_000
-_AT_ONCE = 1_000
-_SAMPLES, _LOOKED_AT, _LONGEST_SAMPLE = 3, 50, 20
 
 
 class FileChanged(LtiExamsError):
     """The file that is taken over is not the one that was looked at."""
 
     code = "results-file-changed"
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """What of a file is not taken over, and why."""
-
-    line: int
-    column: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a file changes of one person in one column."""
-
-    line: int
-    person: launches.Person
-    column: Column
-    before: Cell
-    after: Cell
-
-
-@dataclass(slots=True)
-class Preview:
-    """What a file would do, before it does it."""
-
-    sha256: str
-    rows: int
-    columns: Mapping[str, Column]
-    unknown: Sequence[str]
-    # What the first rows have in each column that is not known: people see what it is.
-    samples: Mapping[str, Sequence[str]]
-    changes: list[Change] = field(default_factory=list)
-    errors: list[RowError] = field(default_factory=list)
-    unchanged: int = 0
-
-
-def preview_import(course: launches.Course, data: bytes) -> Preview:
-    """Say what a file would change, row by row, and what of it cannot be read."""
-    table = read_table(data)
-    columns = _columns(course, table)
-    unknown = [
-        name
-        for name in table.header
-        if name and name != USER_ID and name.casefold() not in FOR_PEOPLE and name not in columns
-    ]
-    samples = {name: _sample(table, name) for name in unknown}
-    sha256 = hashlib.sha256(data).hexdigest()
-    preview = Preview(sha256, len(table.rows), columns, unknown, samples)
-    seen: dict[str, int] = {}
-    for start in range(0, len(table.rows), _AT_ONCE):
-        _look_at(course, table, table.rows[start : start + _AT_ONCE], preview, seen)
-    return preview
-
-
-def _sample(table: Table, name: str) -> Sequence[str]:
-    cells = (_cell_of(table, row, name)[:_LONGEST_SAMPLE] for row in table.rows[:_LOOKED_AT])
-    return list(islice(filter(None, cells), _SAMPLES))
-
-
-def _columns(course: launches.Course, table: Table) -> Mapping[str, Column]:
-    """Find the columns of a file by their short names, else by a title that only one has."""
-    active = list(Column.objects.filter(course=course, is_active=True))
-    titles = [column.title for column in active]
-    named = {column.title: column for column in active if titles.count(column.title) == 1}
-    named |= {column.key: column for column in active}
-    return {name: named[name] for name in table.header if name in named and name != USER_ID}
-
-
-def _look_at(
-    course: launches.Course,
-    table: Table,
-    rows: Sequence[Row],
-    preview: Preview,
-    seen: dict[str, int],
-) -> None:
-    people = _people(course, table, rows)
-    known = _known(preview.columns, people)
-    for row in rows:
-        sub = _cell_of(table, row, USER_ID)
-        person = people.get(sub)
-        why = _row_fault(row, table, person, seen, sub)
-        if why or person is None:
-            preview.errors.append(RowError(row.line, USER_ID, why))
-            continue
-        for name, column in preview.columns.items():
-            _look_at_cell(table, row, name, column, person, known, preview)
-
-
-def _row_fault(
-    row: Row, table: Table, person: launches.Person | None, seen: dict[str, int], sub: str
-) -> str:
-    if len(row.cells) > len(table.header):
-        return "the row has more cells than the head of the table"
-    if not sub:
-        return "there is no user id"
-    if sub in seen:
-        return f"the user id is in row {seen[sub]} already"
-    seen[sub] = row.line
-    return "" if person else "nobody whom this course knows has this user id"
-
-
-def _look_at_cell(
-    table: Table,
-    row: Row,
-    name: str,
-    column: Column,
-    person: launches.Person,
-    known: Mapping[tuple[int, int], Cell],
-    preview: Preview,
-) -> None:
-    try:
-        after = read_cell(_cell_of(table, row, name))
-    except CellRefused as refused:
-        preview.errors.append(RowError(row.line, name, str(refused)))
-        return
-    before = known.get((column.pk, person.pk), Cell())
-    if after.is_empty or after == before:
-        preview.unchanged += 1
-    else:
-        preview.changes.append(Change(row.line, person, column, before, after))
-
-
-def _cell_of(table: Table, row: Row, name: str) -> str:
-    place = table.header.index(name)
-    return row.cells[place] if place < len(row.cells) else ""
-
-
-def _people(
-    course: launches.Course, table: Table, rows: Sequence[Row]
-) -> Mapping[str, launches.Person]:
-    """Find people by what the LMS calls them; also those who left, whose results still count."""
-    subs = {_cell_of(table, row, USER_ID)[:255] for row in rows}
-    members = course.memberships.filter(person__sub__in=subs).select_related("person")
-    return {member.person.sub: member.person for member in members}
-
-
-def _known(
-    columns: Mapping[str, Column], people: Mapping[str, launches.Person]
-) -> Mapping[tuple[int, int], Cell]:
-    rows = Result.objects.filter(
-        column__in=columns.values(),
-        person__in=people.values(),
-        source=Source.FILE.value,
-        source_key="",
-        is_published=True,
-    )
-    return {(row.column_id, row.person_id): Cell(row.points, row.said_passing) for row in rows}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,10 @@ INSTALLED_APPS = [
 ]
 
 # No sessions: inside an iframe no cookie can be relied on, so every page has its key in its path.
+# An answer that tells its length leaves the connection open for the next request.
+APPEND_SLASH = False
 MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
     "lti_exams.sandbox.assessment.middleware.FaultMiddleware",
     "lti_exams.sandbox.common.tool.middleware.RefusalMiddleware",
 ]

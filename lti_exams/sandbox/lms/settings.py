@@ -16,7 +16,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "lti_exams.sandbox.lms",
 ]
+# An answer that tells its length leaves the connection open for the next request.
+APPEND_SLASH = False
 MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
     "lti_exams.sandbox.lms.clock.ClockMiddleware",
     "lti_exams.sandbox.lms.faults.middleware.FaultMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

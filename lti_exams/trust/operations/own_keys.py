@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -13,13 +15,26 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from lti_exams.kernel.prepared import Asked, Question
 from lti_exams.trust.errors import NoKeyToSignWith
 from lti_exams.trust.models import KeyPair
-from lti_exams.trust.rules import PUBLISH_AFTER, PUBLISH_AHEAD, thumbprint
+from lti_exams.trust.rules import ASKED_AGAIN_AFTER, PUBLISH_AFTER, PUBLISH_AHEAD, thumbprint
+
+
+@dataclass(frozen=True, slots=True)
+class _Signing:
+    """The key with which an owner signs, as the database had it at an hour."""
+
+    kid: str
+    private: rsa.RSAPrivateKey
+    asked_at: datetime
+
+
+# By owner. A process has one for each platform and tool that it signs for.
+_signing: dict[str, _Signing] = {}
 
 
 def make_key_pair(owner: str, *, now: datetime, signs_from: datetime | None = None) -> KeyPair:
@@ -28,6 +43,7 @@ def make_key_pair(owner: str, *, now: datetime, signs_from: datetime | None = No
     jwk = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(private.public_key()))
     kid = thumbprint(n=jwk["n"], e=jwk["e"])
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    _signing.pop(owner, None)
     return KeyPair.objects.create(
         owner=owner,
         kid=kid,
@@ -72,28 +88,46 @@ def sign(claims: Mapping[str, object], *, owner: str, now: datetime, keys_at: st
 
     Where the reader knows no JWK set, `keys_at` is the address below which each key lies.
     """
-    newest = _newest_of.one(owner=owner, now=now)
+    newest = _known_to_sign(owner, now)
+    headers = {"kid": f"{keys_at}{newest.kid}"}
+    return jwt.encode(dict(claims), newest.private, algorithm="RS256", headers=headers)
+
+
+def forget_signing_keys() -> None:
+    """Ask anew for each key with which this process signs."""
+    _signing.clear()
+
+
+def _known_to_sign(owner: str, now: datetime) -> _Signing:
+    """Return the newest key of the owner, as it was a few seconds ago at most."""
+    known = _signing.get(owner)
+    if known is not None and timedelta(0) <= now - known.asked_at < ASKED_AGAIN_AFTER:
+        return known
+    newest = next(iter(_newest_of.tuples(owner=owner, now=now)), None)
     if newest is None:
         raise NoKeyToSignWith(owner=owner)
-    return jwt.encode(
-        dict(claims),
-        _loaded(newest.private_pem),
-        algorithm="RS256",
-        headers={"kid": f"{keys_at}{newest.kid}"},
-    )
+    kid, pem = newest
+    asked = _Signing(kid, _loaded(pem), now)
+    # Within a transaction it may be a key that nobody will ever have heard of.
+    if not connection.in_atomic_block:
+        _signing[owner] = asked
+    return asked
 
 
 def _published(now: datetime) -> QuerySet[KeyPair]:
     return KeyPair.objects.filter(Q(retires_at=None) | Q(retires_at__gt=now))
 
 
-_newest_of = Question(
-    lambda: KeyPair.objects.filter(
+def _newest() -> QuerySet[Any]:
+    may_sign = KeyPair.objects.filter(
         Q(retires_at=None) | Q(retires_at__gt=Asked("now")),
         owner=Asked("owner"),
         signs_from__lte=Asked("now"),
-    ).order_by("-signs_from", "-id")[:1]
-)
+    )
+    return may_sign.order_by("-signs_from", "-id").values_list("kid", "private_pem")[:1]
+
+
+_newest_of = Question(_newest)
 
 
 @lru_cache(maxsize=256)

@@ -27,7 +27,16 @@ class DecideForm(forms.Form):
     """What is decided about one milestone of one person, until when and why."""
 
     milestone = forms.ChoiceField(label=_("Milestone"))
-    verdict = choice(_("What you decide"), VERDICTS, widget=forms.RadioSelect)
+    verdict = choice(
+        _("What you decide"),
+        VERDICTS,
+        widget=forms.RadioSelect,
+        # An award by hand carries no points; a gate that asks for some would stay shut.
+        help_text=_(
+            "Where points or a verified sitting are asked for as well, an award does not open the "
+            "gate: waive it."
+        ),
+    )
     until = HourField(label=_("Until (optional)"))
     zone = ZoneField(required=False, help_text=_("The date is meant in it."))
     reason = reason_field(

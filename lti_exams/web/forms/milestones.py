@@ -1,5 +1,6 @@
 """What teachers type to make milestones, and to say what asks for them and what gives them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -146,7 +147,7 @@ class AskForm(ConditionForm):
         groups: Mapping[int, str],
     ) -> None:
         super().__init__(data)
-        offer(self, "subject", subjects)
+        offer_subjects(self, "subject", subjects)
         offer(self, "wanted", {str(one.key): one.title for one in usable})
         offer(self, "parent", {"": _("No group"), **{str(k): v for k, v in groups.items()}})
 
@@ -193,7 +194,7 @@ class GiveForm(ConditionForm):
 
     def __init__(self, data: Any = None, *, subjects: Mapping[str, str]) -> None:
         super().__init__(data, prefix="give")
-        offer(self, "subject", subjects)
+        offer_subjects(self, "subject", subjects)
 
     def fulfilment(self, course: str, milestone: int) -> milestones.NewFulfilment:
         """Return what was typed as what gives this milestone."""
@@ -218,8 +219,8 @@ class NeedForm(forms.Form):
         self, data: Any = None, *, subjects: Mapping[str, str], needed: Mapping[str, str]
     ) -> None:
         super().__init__(data, prefix="need")
-        offer(self, "subject", subjects)
-        offer(self, "needed", needed)
+        offer_subjects(self, "subject", subjects)
+        offer_subjects(self, "needed", needed)
 
     def clean_minimum_score(self) -> int | None:
         """Return the score, which a list has none of: nobody would ever reach it."""
@@ -239,3 +240,11 @@ def offer(form: forms.Form, name: str, choices: Mapping[Any, Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so
     field.choices = list(choices.items())
+
+
+def offer_subjects(form: forms.Form, name: str, subjects: Mapping[str, str]) -> None:
+    """Let a field take one of these, under what each is: a link may be called as its exam is."""
+    kinds = defaultdict[str, list[tuple[str, str]]](list)
+    for key, told in subjects.items():
+        kinds[str(words.KINDS[key.partition(":")[0]])].append((key, told))
+    offer(form, name, kinds)

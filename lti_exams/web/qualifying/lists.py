@@ -35,6 +35,7 @@ def home_with(
 ) -> HttpResponse:
     """Show the same, with a form that was refused."""
     seen = see_qualifications.see_overview(desk.caller, desk.period, now=timezone.now())
+    decides = seen.active is not None and seen.active.status != qualifications.State.NOTREADY.value
     asked = HistoryForm(desk.request.GET)
     history = see_qualifications.see_history(desk.caller, desk.period, **asked.wanted())
     refused = retracting or single
@@ -44,6 +45,7 @@ def home_with(
         seen=seen,
         asked=asked,
         history=history,
+        **(_listed(desk, seen.active.pk, {}) if seen.active and decides else {}),
         **_asked(seen.active),
         form=refused,
         retracting=retracting or RetractForm(prefix="retract"),
@@ -76,21 +78,26 @@ def retract(desk: Desk) -> HttpResponse:
 
 def students(desk: Desk, status: int) -> HttpResponse:
     """Show the students of one list, with the reasons as they were."""
-    query = desk.request.GET.dict()
-    number = page_number(query)
-    form = WantedForm(query)
-    seen = see_qualifications.see_students(
-        desk.caller, desk.period, status, form.wanted(page=number)
+    told = _listed(desk, status, desk.request.GET.dict())
+    seen = told["listed"]
+    return desk.show("web/qualifying/students.html", seen=seen, **told, **_asked(seen.status))
+
+
+def _listed(desk: Desk, status: int, query: dict[str, str]) -> dict[str, Any]:
+    """Return a page of the students of a list; its address shows the others."""
+    number, form = page_number(query), WantedForm(query)
+    wanted = form.wanted(page=number)
+    listed = see_qualifications.see_students(
+        desk.caller, desk.period, status, wanted, now=timezone.now()
     )
-    return desk.show(
-        "web/qualifying/students.html",
-        seen=seen,
-        wanted=form,
-        columns=seen.status.columns,
-        **_asked(seen.status),
-        pages=pages_of(query, number, seen.total, size=ON_A_PAGE),
-        sorts={name: sorted_by(query, name) for name in _SORTS},
-    )
+    return {
+        "listed": listed,
+        "wanted": form,
+        "columns": listed.status.columns,
+        "list_url": f"{desk.home}statuses/{status}/",
+        "pages": pages_of(query, number, listed.total, size=ON_A_PAGE),
+        "sorts": {name: sorted_by(query, name) for name in _SORTS},
+    }
 
 
 def _asked(status: qualifications.Status | None) -> dict[str, Any]:
@@ -109,13 +116,12 @@ def sorted_by(query: dict[str, str], name: str) -> str:
 def mine(desk: Desk) -> HttpResponse:
     """Tell a learner whether they qualify, and why."""
     seen = see_qualifications.see_own(desk.caller, desk.period)
-    titles = titles_of(seen.status) if seen.status else None
     columns = seen.status.columns if seen.status else []
     return desk.show(
         "web/qualifying/mine.html",
         seen=seen,
-        titles=titles,
         columns=columns,
+        **_asked(seen.status),
         leads_back=not _opens_this(desk.launch),
     )
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from lti_exams.web.qualifying.wizard import compute, leave_open, plugins, preview, save
+from lti_exams.web.qualifying.wizard import (
+    compute,
+    go_on_saving,
+    leave_open,
+    plugins,
+    preview,
+    save,
+)
 
 urlpatterns = [
     path("plugins", plugins, name="wizard-plugins"),
@@ -10,4 +17,5 @@ urlpatterns = [
     path("compute", compute, name="wizard-compute"),
     path("open", leave_open, name="wizard-open"),
     path("save", save, name="wizard-save"),
+    path("saving", go_on_saving, name="wizard-saving"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -12,8 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lti_exams.edge.wizard import WizardDoor, come_in, home_of, plugin_url
-from lti_exams.journeys import qualify_students, see_preview
+from lti_exams.journeys import qualify_students, save_large_lists, see_preview
 from lti_exams.journeys.access import Caller
+from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.qualifications import api as qualifications
 from lti_exams.web.forms.refused import show_in
 from lti_exams.web.qualifying.forms import ON_A_PAGE, LimitForm, SaveForm, WantedForm
@@ -83,6 +85,9 @@ def preview(visit: Visit) -> HttpResponse:
     """Show who would qualify and why, what changes, and what another limit would bring."""
     if visit.run.status is not None:
         return HttpResponseRedirect(home_of(visit.run))
+    if visit.run.saving is not None:
+        count = qualify_students.see_progress(visit.caller, visit.run).total
+        return visit.show("web/qualifying/saving.html", step=3, count=count)
     if visit.run.computed_at is None and visit.run.plugin and visit.request.GET.get("compute"):
         progress = qualify_students.see_progress(visit.caller, visit.run)
         return visit.show("web/qualifying/computing.html", step=3, progress=progress)
@@ -201,16 +206,46 @@ def save(visit: Visit) -> HttpResponse:
     form = SaveForm(visit.request.POST)
     if not form.is_valid():
         return _preview(visit, form=form)
+    if visit.run.status is None and qualify_students.is_large(visit.run.period):
+        save_large_lists.begin_saving(visit.caller, visit.run, form.saving())
+        return HttpResponseRedirect(_DOOR.preview_url(visit.run))
+    return _saved(
+        visit,
+        form,
+        lambda now: qualify_students.save_run(visit.caller, visit.run, form.saving(), now=now),
+    )
+
+
+@require_POST
+@in_run
+def go_on_saving(visit: Visit) -> HttpResponse:
+    """Save a large list, from the page that says that it is being saved."""
+    form = SaveForm(visit.run.saving or {})
+    return _saved(
+        visit,
+        form,
+        lambda now: save_large_lists.go_on_saving(visit.caller, visit.run, now=now),
+    )
+
+
+def _saved(
+    visit: Visit, form: SaveForm, save: Callable[[datetime], qualifications.Saved | None]
+) -> HttpResponse:
     try:
-        saved = qualify_students.save_run(
-            visit.caller, visit.run, form.saving(), now=timezone.now()
-        )
+        saved = save(timezone.now())
     except qualifications.StatusRefused as error:
+        save_large_lists.stop_saving(visit.caller, visit.run)
+        form.full_clean()
         show_in(form, error)
         return _preview(visit, form=form)
     except qualifications.PluginResultsFailedVerification as error:
+        save_large_lists.stop_saving(visit.caller, visit.run)
         return _preview(visit, form=form, trouble=words_of(error))
-    if saved.status is None:
-        visit.run.refresh_from_db()
+    except LtiExamsError:
+        save_large_lists.stop_saving(visit.caller, visit.run)
+        raise
+    visit.run.refresh_from_db()
+    if saved is not None and saved.status is None:
         return _preview(visit, form=form, saved=saved)
-    return HttpResponseRedirect(home_of(visit.run))
+    is_done = visit.run.status is not None
+    return HttpResponseRedirect(home_of(visit.run) if is_done else _DOOR.preview_url(visit.run))

@@ -2,12 +2,14 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lti_exams.kernel.digests import digest_of
 from lti_exams.kernel.points import SCALE, plain
 from lti_exams.results import api as results
 from lti_exams.web.forms.fields import choice
@@ -160,3 +162,32 @@ def new_columns(
             source=results.Source.FILE,
         )
     return made
+
+
+def mark_of(made: Mapping[str, results.ColumnDefinition]) -> str:
+    """Tell new columns that were looked at from others; nothing where there are none."""
+    return digest_of(repr(sorted(made.items(), key=lambda one: one[0]))) if made else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A column of a file that no assignment is known for, and what was typed about it so far."""
+
+    name: str
+    samples: Sequence[str]
+    is_chosen: bool
+    maximum: str
+    limit: str
+
+    @classmethod
+    def typed(
+        cls, typed: Mapping[str, str], place: int, name: str, samples: Sequence[str]
+    ) -> "Offered":
+        field = f"new-{place}"
+        return cls(
+            name,
+            samples,
+            typed.get(field) == "yes",
+            typed.get(f"{field}-maximum", "100"),
+            typed.get(f"{field}-limit", ""),
+        )

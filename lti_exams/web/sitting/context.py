@@ -15,7 +15,7 @@ from lti_exams.proctoring import api as proctoring
 from lti_exams.qualifications import api as qualifications
 from lti_exams.web.sitting.readiness import report_on
 from lti_exams.web.sitting.visits import Visit
-from lti_exams.web.sitting.words import KINDS, MISTAKES, NOTES, needs, reasons
+from lti_exams.web.sitting.words import KINDS, MISTAKES, NOTES, is_gate, needs, reasons
 
 # Where nobody is on the way into an exam, or in it.
 _AT_REST = frozenset({"before", "result", "expired", "declined"})
@@ -39,7 +39,7 @@ def context_of(request: LaunchRequest, visit: Visit, seen: SeenExam, page: str) 
         "kind": KINDS[visit.exam.kind],
         "needs": needs(visit.exam),
         "reasons": reasons(seen.obstacles, came_in=seen.state in exams.OPEN),
-        "gate_is_shut": "prerequisite-missing" in codes,
+        "gate_is_shut": any(is_gate(one) for one in seen.obstacles),
         "asks_password": not codes.isdisjoint({"password-missing", "password-wrong"}),
         "opens_questions": way_of(visit.exam) in OPENED_FROM_HERE,
         "questions_at": questions_at(visit.exam.assessment),

@@ -41,7 +41,7 @@ _REASONS: dict[str, tuple[Text, Text]] = {
     ),
     "prerequisite-missing": (
         _("Something that the exam requires is missing."),
-        _("Ask whoever teaches the course what you have to do first."),
+        _("“See how to get in” says what gives it, and takes a request for a review."),
     ),
     "address-unknown": (
         _("It cannot be told which network you are in."),
@@ -79,19 +79,32 @@ _SETTLED = frozenset({"no-attempts-left", "prerequisite-missing", "not-in-a-grou
 
 
 def reasons(obstacles: Iterable[exams.Obstacle], *, came_in: bool) -> list[Reason]:
-    """Return every reason why not, but for what a form asks."""
+    """Return every reason why not, but for what a form asks; what a gate asks is one of them."""
     passed_over = _ASKED | (_SETTLED if came_in else frozenset())
-    return [Reason(*_words_of(one), at=one.at) for one in obstacles if one.code not in passed_over]
+    told = [one for one in obstacles if one.code not in passed_over]
+    gates = [one for one in told if is_gate(one)]
+    return [Reason(*_words_of(one, gates), at=one.at) for one in told if one not in gates[1:]]
 
 
-def _words_of(obstacle: exams.Obstacle) -> tuple[Text, Text]:
+def _words_of(obstacle: exams.Obstacle, gates: list[exams.Obstacle]) -> tuple[Text, Text]:
     """Return what stands against somebody, and what they can do about it."""
-    if obstacle.code == "prerequisite-missing" and obstacle.about.startswith(_ONBOARDING):
-        return _UNKNOWN_TO_THE_VENDOR
     what, advice = _REASONS.get(obstacle.code, _UNNAMED)
-    # What is missing is told in whole sentences; a key of ours begins with its kind.
-    is_told = obstacle.code == "prerequisite-missing" and obstacle.about.endswith(".")
-    return (format_lazy("{} {}", what, obstacle.about), advice) if is_told else (what, advice)
+    if obstacle.code != "prerequisite-missing":
+        return what, advice
+    if not is_gate(obstacle):
+        return _UNKNOWN_TO_THE_VENDOR
+    # What is missing is told in whole sentences; a group that lost its parts names none of them.
+    missing = [one.about for one in gates if one.about.endswith(".")]
+    return format_lazy("{} {}", what, " ".join(missing)) if missing else what, advice
+
+
+def is_gate(obstacle: exams.Obstacle) -> bool:
+    """Tell whether milestones stand before somebody: the page of the gate helps them, and waits.
+
+    Onboarding is asked for as well, and has no gate: that page would send them back at once.
+    """
+    is_asked = obstacle.code == "prerequisite-missing"
+    return is_asked and not obstacle.about.startswith(_ONBOARDING)
 
 
 _ALWAYS = (

@@ -1,6 +1,8 @@
 """What pages say of grades on their way to an LMS."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
@@ -48,6 +50,22 @@ def what_of(code: str) -> Text:
 @register.filter
 def next_of(code: str) -> Text:
     return delivering.REASONS[code].next
+
+
+@register.filter
+def heard(answer: str) -> str:
+    return delivering.heard(answer)
+
+
+@register.filter
+def sent_words(sent: Mapping[str, Any]) -> str:
+    """Say what one try told the LMS."""
+    if not sent:
+        return _("nothing")
+    if sent.get("scoreGiven") is None:
+        is_begun = sent.get("activityProgress") != grades.Activity.INITIALIZED
+        return _("no grade yet") if is_begun else _("grade taken back")
+    return f"{sent['scoreGiven']} / {sent['scoreMaximum']}"
 
 
 @register.filter

@@ -19,11 +19,13 @@ from lti_exams.journeys.award_list import (
     decide_by_list,
     milestones_around,
 )
+from lti_exams.journeys.port_rules import SeenRule
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.web.forms.award_list import AwardListForm
 from lti_exams.web.forms.milestone_acts import DocumentForm
 from lti_exams.web.forms.people import directory_of
 from lti_exams.web.forms.refused import show_in
+from lti_exams.web.milestone_words import rule_words
 from lti_exams.web.views.chrome import show
 from lti_exams.web.views.exams import course_of
 from lti_exams.web.views.milestone_ties import names_in
@@ -103,13 +105,16 @@ def take_in(request: LaunchRequest) -> HttpResponse:
     try:
         lines = port_milestones.preview_requirements(caller, course, form.read, told)
         if request.POST.get("act") == "take" and all(one.is_here for one in lines):
-            now = timezone.now()
-            port_milestones.import_requirements(caller, course, form.read, told, now=now)
+            replaces, now = "replaces_rule" in request.POST, timezone.now()
+            port_milestones.import_requirements(
+                caller, course, form.read, told, replaces_rule=replaces, now=now
+            )
             return redirect("teacher-milestones", key=request.launch.key)
+        rule = port_milestones.preview_rule(caller, course, form.read, told)
     except LtiExamsError as error:
         show_in(form, error)
         return _page(request, document=form)
-    return _preview_page(request, form, lines, names_in(course))
+    return _preview_page(request, form, lines, rule, names_in(course))
 
 
 def _told(typed: Mapping[str, str | list[object]]) -> dict[str, str]:
@@ -125,6 +130,7 @@ def _preview_page(
     request: LaunchRequest,
     form: DocumentForm,
     lines: Sequence[port_milestones.SeenLine],
+    rule: SeenRule | None,
     names: Mapping[str, str],
 ) -> HttpResponse:
     return show(
@@ -132,27 +138,32 @@ def _preview_page(
         "web/teacher/milestone_import.html",
         text=form.text,
         lines=lines,
-        choices=_choices(lines, names),
+        choices=_choices(port_milestones.things_of(form.read, lines, rule), names),
+        rule=rule,
+        rule_line=rule_words(rule.document, rule.names) if rule else None,
+        replaces="replaces_rule" in request.POST,
         is_ready=all(one.is_here for one in lines),
     )
 
 
 def _choices(
-    lines: Sequence[port_milestones.SeenLine], names: Mapping[str, str]
+    things: Sequence[port_milestones.OldThing], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return for each thing of the old course what of this one can take its place."""
-    found: dict[str, dict[str, Any]] = {}
-    for one in lines:
-        old = one.preview.line.old
-        kind = old.partition(":")[0]
-        offered = {key: name for key, name in names.items() if key.partition(":")[0] == kind}
-        if old not in found and kind in ("exam", "link"):
-            chosen = one.subject if one.is_here else ""
-            options = [
-                (key.partition(":")[2], name, key == chosen) for key, name in offered.items()
-            ]
-            found[old] = {"old": old, "options": options, "is_here": one.is_here}
-    return list(found.values())
+    return [
+        {
+            "old": one.old,
+            "name": one.name or one.old,
+            "is_here": bool(one.subject),
+            "options": [
+                (key.partition(":")[2], name, key == one.subject)
+                for key, name in names.items()
+                if key.partition(":")[0] == one.kind
+            ],
+        }
+        for one in things
+        if one.kind in ("exam", "link")
+    ]
 
 
 @require_POST

@@ -14,7 +14,7 @@ from lti_exams.journeys.award_list import milestones_around
 from lti_exams.journeys.award_milestones import Verdict, decide_about_milestones
 from lti_exams.journeys.name_actors import names_of
 from lti_exams.journeys.record_milestones import subject_of_course
-from lti_exams.journeys.see_gates import see_gate
+from lti_exams.journeys.see_gates import see_gate, see_inner_gates
 from lti_exams.journeys.see_milestone_people import see_milestone_people
 from lti_exams.journeys.see_milestones import see_requirements
 from lti_exams.journeys.see_record import see_record
@@ -96,6 +96,7 @@ def record_page(
         status=422 if form or complete else 200,
         seen=seen,
         gate=see_gate(caller, course, person=person, now=now),
+        inner=see_inner_gates(caller, course, person, now=now),
         names=names_of(deciders),
         may_decide=caller.may(Act.WAIVE_MILESTONES, course),
         form=form or complete,

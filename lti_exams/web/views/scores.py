@@ -13,7 +13,7 @@ from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act
 from lti_exams.journeys.ask_again import ask_again
 from lti_exams.journeys.choose_questions import choose_questions, see_questions
-from lti_exams.journeys.enter_scores import Entry, enter_score, import_scores
+from lti_exams.journeys.enter_scores import Entry, enter_score, import_scores, preview_scores
 from lti_exams.journeys.open_questions import look_into_tool
 from lti_exams.journeys.pick_assessment_content import begin_choice
 from lti_exams.journeys.see_scores import MOST_SHOWN, see_scores
@@ -169,9 +169,13 @@ def import_list(request: LaunchRequest, exam: int) -> HttpResponse:
     found = exams.exam_of(course, exam)
     form = ScoresForm(request.POST, request.FILES, exam=found, directory=directory_of(course))
     form.is_valid()
+    entries, now = [line.entry for line in form.lines], timezone.now()
     if "reason" in form.errors or not form.lines or request.POST.get("act") != "take":
-        return _scores_page(request, exam, many=form, preview=form.lines)
-    entered = import_scores(caller, [line.entry for line in form.lines], now=timezone.now())
+        would = preview_scores(caller, entries, now=now)
+        form.show(would)
+        lines = [line for line in form.lines if line.entry.number not in would.refused]
+        return _scores_page(request, exam, many=form, preview=lines)
+    entered = import_scores(caller, entries, now=now)
     form.show(entered)
     return _scores_page(request, exam, many=form, done=entered.done)
 

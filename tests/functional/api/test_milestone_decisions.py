@@ -58,6 +58,18 @@ class TestTheRecordOfAPerson:
 
         assert told["holdings"] == []
 
+    def test_says_how_they_stand_before_what_is_in_the_course(self, hall: Hall, key: int) -> None:
+        ask(hall, key, subject=f"exam:{hall.exam.pk}")
+        address = f"{hall.of_course}/people/{hall.learner.person.pk}/milestones"
+
+        (shut,) = hall.teacher.get(address).json()["gates"]
+        decide(hall, key)
+        (opened,) = hall.teacher.get(address).json()["gates"]
+
+        assert (shut["subject"], shut["is_open"]) == (f"exam:{hall.exam.pk}", False)
+        assert [one["milestone"]["id"] for one in shut["missing"]] == [key]
+        assert (opened["is_open"], opened["missing"]) == (True, [])
+
     def test_of_somebody_of_another_course_is_not_there(self, hall: Hall) -> None:
         stranger = by_launch(hall.lms, "learner", sub="boole", course="course-2").person
 

@@ -174,7 +174,7 @@ class TestAnswers:
             ("requirements", "RequirementsShown"),
             ("gate/reviews", "AppealsShown"),
             ("awards", "StandingsShown"),
-            (f"people/{person}/milestones", "RecordShown"),
+            (f"people/{person}/milestones", "CourseRecordShown"),
             (f"people/{person}/milestones/{key}/badge", "BadgeShown"),
         ):
             _check(hall.teacher.get(f"{hall.of_course}/{path}").json(), shape)

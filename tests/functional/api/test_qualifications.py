@@ -10,6 +10,7 @@ from django.utils import timezone
 from lti_exams.accounts.api import Unit
 from lti_exams.journeys.access import Scope
 from lti_exams.launches import api as launches
+from lti_exams.qualifications import api as qualifications
 from tests.factories import exams as make
 from tests.factories.deciding import decide, export
 from tests.factories.rest import Caller, Hall, by_token
@@ -47,6 +48,16 @@ class TestResults:
         assert answer.json() == {"recorded": 1}
         assert (one["points"], one["passed"], one["source"]) == (7.5, True, "program")
 
+    def test_of_somebody_who_left_the_roster_are_told_too(self, hall, program, course) -> None:
+        program.post(f"{hall.of_course}/columns", COLUMN)
+        sent = {"results": [{"column": "essay", "sub": "ada", "points": 7.5}]}
+        program.post(f"{hall.of_course}/results", sent)
+        course.memberships.update(is_active=False)
+
+        (one,) = program.get(f"{hall.of_course}/results").json()["results"]
+
+        assert one["points"] == 7.5
+
     @pytest.mark.parametrize(
         ("change", "field"),
         [
@@ -74,6 +85,18 @@ class TestResults:
         answer = program.post(f"{hall.of_course}/columns", {**COLUMN, **change})
 
         assert (answer.status_code, answer.json()["field"]) == (422, next(iter(change)))
+
+
+class TestPlugins:
+    def test_are_listed_in_their_order_with_why_some_cannot_work(self, hall, program) -> None:
+        told = program.get(f"{hall.of_course}/plugins").json()["results"]
+
+        shelf = qualifications.qualifiesforexam_plugins.get_configured_list()
+        assert [one["id"] for one in told] == [one.id for one in shelf]
+        why = {one["id"]: one["why_not"] for one in told}
+        assert why["lti_exams.manual"] == []
+        assert "no assignments" in why["lti_exams.points"][0]
+        assert not any(one["was_used"] for one in told)
 
 
 class TestAStatus:

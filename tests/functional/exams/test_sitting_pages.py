@@ -9,6 +9,8 @@ from lti_exams.exams import api as exams
 from lti_exams.launches import api as launches
 from tests.factories import exams as make
 from tests.factories.lms import Lms
+from tests.factories.pages import text_of
+from tests.factories.proctoring import null_vendor
 from tests.factories.sitting import at_a_seat, let, placed_exam
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +177,20 @@ class TestTheInstructions:
 
 
 class TestAnExamThatAVendorGuards:
+    def test_asks_for_onboarding_and_leads_to_no_gate(self, lms: Lms) -> None:
+        vendor = null_vendor().reference
+        final = placed_exam(lms, kind=exams.Kind.PROCTORED, vendor=vendor)
+        first = {"slug": "first", "kind": exams.Kind.ONBOARDING, "vendor": vendor}
+        make.exam(final.course, now=timezone.now(), **first)
+        seat = at_a_seat(lms)
+
+        page = seat.browser.get(seat.address)
+
+        assert "Sit the onboarding exam of this course first." in text_of(page)
+        # That page would be open, and send them back here every second.
+        assert "gate-watch" not in page.content.decode()
+        assert "See how to get in" not in text_of(page)
+
     def test_says_what_to_do_where_the_vendor_lets_nobody_in(self, lms: Lms) -> None:
         placed_exam(lms, vendor="tool:1")
 

@@ -153,6 +153,17 @@ class TestATable:
         assert "Take 1 score" in shown
         assert attempt.points is None
 
+    def test_says_what_would_be_refused_before_anything_is_taken(self, teacher: Teacher) -> None:
+        exam = teacher.exam()
+        ended(teacher, exam)
+        ended(teacher, exam, "Bob Example")
+        rows = "person,score,maximum\nAda Example,21,20\nBob Example,20,20\n"
+
+        shown = text_of(self.send(teacher, exam, rows))
+
+        assert "Line 2: The field score is above its maximum" in shown
+        assert "Take 1 score" in shown
+
     def test_is_taken_row_by_row(self, teacher: Teacher) -> None:
         exam = teacher.exam()
         ada, bob = ended(teacher, exam), ended(teacher, exam, "Bob Example")
@@ -242,9 +253,10 @@ class TestAskingAgain:
         exam = teacher.exam(assessment=page_outside(contact_email="quiz@quiz.example").key)
         attempt = ended(teacher, exam)
 
-        teacher.do(f"exams/{exam.pk}/scores/{attempt.pk}/ask")
+        shown = text_of(teacher.do(f"exams/{exam.pk}/scores/{attempt.pk}/ask"))
         again = teacher.do(f"exams/{exam.pk}/scores/{attempt.pk}/ask")
 
+        assert "Ask again" not in shown
         assert again.status_code == 409
         assert Message.objects.filter(type="assessment.score-asked").count() == 1
 

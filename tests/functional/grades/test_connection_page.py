@@ -47,6 +47,41 @@ class TestTestConnection:
         assert "Something does not work yet" in page
         assert "Names and Role Provisioning" in page
 
+    def test_blames_no_permission_where_the_lms_is_only_away(self, staff, book):
+        book.link()
+        book.lms.break_by("error", endpoints=["members", "line-items"], status=503)
+
+        page = text_of(staff.post(f"/staff/platforms/{book.platform.pk}/connection"))
+
+        away = "The LMS gave no answer, or an error. Test again in a few minutes."
+        assert f"A column can be made Does not work {away}" in page
+        assert f"The roster of a course can be read Does not work {away}" in page
+        assert "A score is taken Left out Not tried: what comes before it" in page
+        assert "by itself" not in page
+        assert "Names and Role Provisioning" not in page
+
+    def test_asks_for_a_token_of_today_and_reads_the_clock(self, staff, book):
+        link = book.link()
+        book.tell(link, graded(80))
+        book.deliver()
+        book.lms.break_by("wrong-clock", endpoints=["token"], seconds=120)
+        first = text_of(staff.post(f"/staff/platforms/{book.platform.pk}/connection"))
+        book.lms.break_by("error", endpoints=["token"], status=503)
+
+        then = text_of(staff.post(f"/staff/platforms/{book.platform.pk}/connection"))
+
+        assert "Its clock and ours agree Does not work The clocks are 1" in first
+        assert "It gives us an access token Does not work The LMS gave no answer" in then
+
+    def test_says_in_words_that_the_keys_are_not_there(self, staff, book):
+        book.link()
+        book.lms.break_by("error", endpoints=["jwks"], status=503)
+
+        page = text_of(staff.post(f"/staff/platforms/{book.platform.pk}/connection"))
+
+        assert "Compare the key set address with what the LMS shows. If it is the same" in page
+        assert "keys-unavailable" not in page
+
     def test_tries_nothing_before_it_is_asked_to(self, staff, book):
         page = text_of(staff.get(f"/staff/platforms/{book.platform.pk}/connection"))
 

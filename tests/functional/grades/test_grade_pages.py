@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from lti_exams.audit import api as audit
 from lti_exams.grades import api as grades
@@ -37,6 +40,24 @@ class TestTheListOfGrades:
 
         assert "Send it again once the LMS takes grades" in page
         assert "tried again by itself" not in page
+
+    def test_tells_no_hour_while_the_lms_is_away(self, teacher, outcome):
+        platform = outcome.link.deployment.platform
+        grades.Channel.objects.create(platform=platform, is_open=True)
+
+        page = text_of(teacher.see("grades/"))
+
+        assert "The LMS does not answer at the moment." in page
+        assert "should be in the LMS in" not in page
+
+    def test_says_until_when_the_lms_asked_for_patience(self, teacher, outcome):
+        until = timezone.now() + timedelta(minutes=9)
+        platform = outcome.link.deployment.platform
+        grades.Channel.objects.create(platform=platform, quiet_until=until)
+
+        page = text_of(teacher.see("grades/"))
+
+        assert f"Nothing is sent to it before {until:%-d %b %Y, %H:%M:%S} UTC" in page
 
     def test_is_narrowed_to_an_exam(self, teacher, outcome, exam, now):
         other = grades.enqueue(outcome.link, outcome.person, graded(90), source="another", now=now)
@@ -90,6 +111,27 @@ class TestOneGrade:
 
         assert "80 / 100" in page
         assert "503 Closed" in page
+
+    @pytest.mark.parametrize(
+        ("sent", "words"),
+        [
+            ({}, "nothing"),
+            ({"activityProgress": "Submitted", "gradingProgress": "Pending"}, "no grade yet"),
+            ({"activityProgress": "Initialized"}, "grade taken back"),
+        ],
+    )
+    def test_says_in_words_what_was_sent_and_what_was_heard(
+        self, teacher, outcome, now, sent, words
+    ):
+        told = {"version": 1, "sent_at": now, "answered_at": now, "meaning": "uncertain"}
+        heard = {"sent": sent, "answer": "remote-timed-out"}
+        grades.Delivery.objects.create(outcome=outcome, **told, **heard)
+
+        page = text_of(teacher.see(f"grades/{outcome.pk}/"))
+
+        assert f"{words} The LMS gave no answer" in page
+        assert "did not answer in time" in page
+        assert "remote-timed-out" not in page
 
     def test_of_another_course_is_not_there(self, lms: Lms, outcome):
         stranger = Teacher.of(lms, sub="t2", context={"id": "other", "title": "Other"})

@@ -51,10 +51,32 @@ class TestRequirementsForTheNextTerm:
         page = self.take(next_term, exported(teacher))
 
         words = text_of(page)
+        assert "In the place of Safety test" in words
         assert "gives Lab safety New" in words
         assert f'<option value="{exam.pk}" selected>Safety test again' in page.content.decode()
         assert "Take it in" in words
         assert tied(next_term) == set()
+
+    def test_are_told_by_the_names_that_people_know(
+        self, teacher: Teacher, here: MilestoneCourse, next_term: Teacher
+    ) -> None:
+        final, first = subject_of_exam(teacher.exam()), subject_of_exam(here.exam)
+        teacher.do("milestones/need", **{"need-subject": str(final), "need-needed": str(first)})
+
+        words = text_of(self.take(next_term, exported(teacher)))
+
+        assert "Not here for Final exam asks for Safety test" in words
+
+    @pytest.mark.parametrize("names", [[], {"exam:1": 7}, "x", None])
+    def test_need_no_names_that_make_sense(
+        self, teacher: Teacher, next_term: Teacher, names: object
+    ) -> None:
+        document = {**json.loads(exported(teacher)), "names": names}
+
+        page = self.take(next_term, json.dumps(document))
+
+        assert page.status_code == 200
+        assert "gives Lab safety New" in text_of(page)
 
     def test_are_taken_in_with_what_was_chosen(
         self, teacher: Teacher, here: MilestoneCourse, next_term: Teacher

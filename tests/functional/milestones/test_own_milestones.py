@@ -1,5 +1,7 @@
 """A learner before a shut gate, and what they reached themselves."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from lti_exams.journeys.placements import PlacementKind
 from lti_exams.journeys.record_milestones import subject_of_course, subject_of_exam
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
+from tests.factories import exams as make_exam
 from tests.factories import milestones as make
 from tests.factories.lms import MEMBERSHIP, Lms
 from tests.factories.milestone_course import MilestoneCourse, milestone_course, own
@@ -46,6 +49,49 @@ class TestTheGate:
         assert "Still missing Lab safety: not reached yet. Complete Safety test." in page
         assert "Done Field trip: reached." in page
         assert "How to get in Complete Safety test" in page
+
+    def test_says_how_well_and_until_when_it_must_be_done(
+        self, ada: Teacher, here: MilestoneCourse
+    ) -> None:
+        late = datetime(2099, 6, 1, 12, tzinfo=UTC)
+        new = own(here.course, "First aid")
+        make.gives(subject_of_exam(here.exam), new, condition=make.condition(not_after=late))
+        asked = make.condition(minimum_score=60)
+        make.asks(subject_of_course(here.course), new, condition=asked)
+
+        page = text_of(ada.see())
+
+        way = "Complete Safety test with at least 60 % of the points no later than 1 Jun 2099, "
+        assert way + "12:00 UTC." in page
+        assert f"How to get in {way}12:00 UTC. Course 101 Your LMS leads" in page
+
+    def test_says_of_what_comes_further_back_how_well_by_when_and_who_gives_it(
+        self, ada: Teacher, here: MilestoneCourse
+    ) -> None:
+        first = make_exam.exam(here.course, now=timezone.now(), title="Entry test", slug="entry")
+        entry, talk = own(here.course, "Entry"), own(here.course, "Talk", is_given_by_hand=True)
+        late = datetime(2099, 6, 1, 12, tzinfo=UTC)
+        done = make.condition(not_after=late)
+        make.gives(subject_of_exam(first), entry, condition=done)
+        well = make.condition(minimum_score=70)
+        make.asks(subject_of_exam(here.exam), entry, condition=well)
+        make.asks(subject_of_exam(here.exam), talk)
+
+        page = text_of(ada.see())
+
+        way = "at least 70 % of the points no later than 1 Jun 2099, 12:00 UTC."
+        assert f"How to get in Complete Entry test with {way} Course 101" in page
+        last = "Complete Safety test. Course 101 Before that, the teachers there give: Talk."
+        assert last in page
+
+    def test_says_who_gives_what_nobody_can_complete(
+        self, ada: Teacher, here: MilestoneCourse
+    ) -> None:
+        make.asks(
+            subject_of_course(here.course), own(here.course, "Interview", is_given_by_hand=True)
+        )
+
+        assert "Interview: not reached yet. The teachers give it." in text_of(ada.see())
 
     def test_opens_with_the_award(self, ada: Teacher, here: MilestoneCourse) -> None:
         assert ada.see("gate/state").json() == {"open": False}
@@ -97,12 +143,15 @@ class TestTheGate:
         launch = launches.Launch.objects.get(key=Teacher.of(lms, **where).page.split("/")[2])
         place_link(launch, kind=PlacementKind.EXAM, key=str(here.exam.pk), now=timezone.now())
         more = own(here.course, "First aid", is_given_by_hand=True)
-        make.asks(subject_of_exam(here.exam), more)
+        kit = own(here.course, "Kit check", is_given_by_hand=True)
+        make.asks(subject_of_exam(here.exam), more, kit)
         who = {"sub": here.ada.sub, "name": "Ada Example", "roles": [f"{MEMBERSHIP}Learner"]}
 
         ada = Teacher.of(lms, **who, **where)
 
         assert "See how to get in, or ask for a review" in text_of(ada.see())
+        told = "is missing. First aid: not reached yet. Kit check: not reached yet."
+        assert told in text_of(ada.see())
         assert "First aid: not reached yet." in text_of(ada.see("gate/"))
 
 
@@ -190,7 +239,7 @@ def test_the_story_of_two_courses_is_told_to_the_learner(lms: Lms, here: Milesto
     )
     who = {"sub": here.ada.sub, "name": "Ada Example", "roles": [f"{MEMBERSHIP}Learner"]}
     ada = Teacher.of(lms, **who, **where)
-    assert "Complete Safety test Course 101 Complete Course 101" in text_of(ada.see())
+    assert "Complete Safety test. Course 101 Complete Course 101." in text_of(ada.see())
 
     make.completed(here.ada.pk, subject_of_course(here.course), at=timezone.now())
 

@@ -1,18 +1,19 @@
 """Pages on which staff see how people stand, decide about them, and ask what if."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lti_exams.journeys.record_milestones import subject_of_course, subject_of_exam
+from lti_exams.journeys.record_milestones import (
+    subject_of_course,
+    subject_of_exam,
+)
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
 from tests.factories import exams as make_exam
 from tests.factories import milestones as make
-from tests.factories.lms import MEMBERSHIP, Lms
+from tests.factories.lms import Lms
 from tests.factories.milestone_course import MilestoneCourse, own
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher
@@ -68,49 +69,6 @@ def _queries(teacher: Teacher) -> int:
     return len(queries)
 
 
-class TestOnePersonsRecord:
-    def test_shows_evidence_and_history(self, teacher: Teacher, here: MilestoneCourse) -> None:
-        at = timezone.now() - timedelta(hours=1)
-        told = {"score": 62.5, "is_verified": True, "event": "sitting-7"}
-        make.completed(here.ada.pk, subject_of_exam(here.exam), at=at, **told)
-        milestones.revoke(
-            [here.ada.pk], [here.safety.key], by="staff:1", now=timezone.now(), reason="Copied"
-        )
-
-        page = text_of(teacher.see(f"milestones/people/{here.ada.pk}/"))
-
-        assert "Lab safety Taken back" in page
-        assert "Event sitting-7 by version 1 of its rule" in page
-        assert "“Copied”" in page
-        assert "Earlier: 1 other state Reached" in page
-        assert "62.5 % of the points, verified" in page
-
-    def test_says_what_is_missing_in_the_words_that_the_learner_reads(
-        self, lms: Lms, teacher: Teacher, here: MilestoneCourse
-    ) -> None:
-        sub, words = here.ada.sub, "Lab safety: not reached yet. Complete Safety test."
-        learner = Teacher.of(lms, sub=sub, name="Ada Example", roles=[f"{MEMBERSHIP}Learner"])
-
-        assert words in text_of(teacher.see(f"milestones/people/{here.ada.pk}/"))
-        assert words in text_of(learner.see("gate/"))
-
-    def test_shows_nothing_of_other_courses(self, teacher: Teacher, here: MilestoneCourse) -> None:
-        here.award(here.ada, make.milestone("Elsewhere"))
-
-        assert "Elsewhere" not in text_of(teacher.see(f"milestones/people/{here.ada.pk}/"))
-
-    def test_of_somebody_of_another_course_is_unknown(
-        self, lms: Lms, teacher: Teacher, here: MilestoneCourse
-    ) -> None:
-        other = Teacher.of(lms, context={"id": "c2"}, resource_link={"id": "l2"})
-
-        assert other.see(f"milestones/people/{here.ada.pk}/").status_code == 404
-        path = f"milestones/people/{here.ada.pk}/decide"
-        told = {"milestone": str(here.trip.key), "verdict": "revoke", "reason": "Mine"}
-        assert other.do(path, **told).status_code in (404, 422)
-        assert here.states(here.ada) == {"Field trip": "earned"}
-
-
 class TestDeciding:
     def decide(
         self, teacher: Teacher, here: MilestoneCourse, what: str, **told: str
@@ -155,6 +113,18 @@ class TestDeciding:
         _, page = self.decide(teacher, here, "waive")
 
         assert "Open The course lets them in." in page
+
+    def test_by_an_award_opens_no_gate_that_asks_for_points_and_the_form_says_so(
+        self, teacher: Teacher, here: MilestoneCourse
+    ) -> None:
+        more = own(here.course, "First aid", is_given_by_hand=True)
+        make.asks(subject_of_course(here.course), more, condition=make.condition(minimum_score=60))
+        here.award(here.ada, more)
+
+        page = text_of(teacher.see(f"milestones/people/{here.ada.pk}/"))
+
+        assert "Not met First aid: at least 60 % of the points are needed." in page
+        assert "an award does not open the gate: waive it." in page
 
     def test_takes_away_and_lets_the_facts_decide_again(
         self, teacher: Teacher, here: MilestoneCourse

@@ -91,6 +91,15 @@ class TestAskingForMilestones:
 
         assert more in [one.milestone for one in asked(here)]
 
+    @pytest.mark.parametrize("path", ["milestones/ask", "milestones/what-if"])
+    def test_says_what_to_do_where_there_is_no_milestone_yet(self, lms: Lms, path: str) -> None:
+        other = Teacher.of(lms, context={"id": "c2"}, resource_link={"id": "l2"})
+
+        page = other.see(path)
+
+        assert "Make one first, or let one thing need another" in text_of(page)
+        assert "<form" not in page.content.decode().partition("<main")[2]
+
     def test_offers_what_courses_share_and_nothing_of_other_courses(
         self, teacher: Teacher, here: MilestoneCourse
     ) -> None:
@@ -130,12 +139,29 @@ class TestThisNeedsThat:
         page = text_of(self.need(teacher, final, first, **{"need-minimum_score": "50"}))
 
         assert "Exam Final exam Safety test at least 50 % of the points Take away" in page
+        assert "Safety test made by “needs that one first”" in page
         [needed] = milestones.prerequisites_of(final).values()
 
         teacher.do("milestones/need/remove", subject=str(final), needed=str(first))
 
         assert milestones.prerequisites_of(final) == {}
         assert milestones.milestones([needed]) == {}
+
+    def test_refuses_itself_by_the_name_that_people_know(
+        self, teacher: Teacher, here: MilestoneCourse
+    ) -> None:
+        first = subject_of_exam(here.exam)
+
+        page = text_of(self.need(teacher, first, first))
+
+        assert "Whoever is to reach the milestone Safety test would need it first." in page
+
+    def test_tells_an_exam_from_a_link_of_the_same_name(
+        self, teacher: Teacher, here: MilestoneCourse
+    ) -> None:
+        page = teacher.see("milestones/").content.decode()
+
+        assert page.index('<optgroup label="Exam">') < page.index('<optgroup label="Link">')
 
     def test_lets_the_course_need_another(self, lms: Lms, teacher: Teacher) -> None:
         first = Teacher.of(

@@ -15,7 +15,7 @@ from tests.factories import exams as make
 from tests.factories.final_lists import Class, own, rows_of, saved
 from tests.factories.lms import Lms
 from tests.factories.pages import ours, text_of
-from tests.factories.qualifying import MANUAL
+from tests.factories.qualifying import ADVANCED, MANUAL
 from tests.factories.teaching import Teacher
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,16 @@ class TestTheStatusPage:
         assert "qualified 1 not qualified 2" in page
         assert "All assignments passed." in page
         assert "saved by Grace Teacher" in page
+
+    def test_shows_each_student_with_the_reason_as_the_preview_did(self, school: Class) -> None:
+        status = saved(school)
+
+        page = school.teacher.see("qualification/")
+
+        assert all(str(person) in text_of(page) for person in school.people.values())
+        assert "“Report” not passed" in text_of(page)
+        # Another order, and what is looked for, are shown by the page of the list itself.
+        assert f"qualification/statuses/{status.pk}/?sort=name" in page.content.decode()
 
     def test_offers_a_change_only_while_the_term_goes_on(self, school: Class) -> None:
         saved(school)
@@ -141,6 +151,16 @@ class TestALearner:
         assert "You do not qualify" in page
         assert "“Report” not passed" in page
         assert "Ada" not in page
+
+    def test_reads_what_the_points_were_added_up_from(self, lms: Lms, school: Class) -> None:
+        rule = {"groups-0-0": "Essay\nReport * 1.5", "minimum-0-0": "90", "drop-0-0": "1"}
+        saved(school, ADVANCED, shape="1", **rule)
+
+        page = own(lms, school, "Ben")
+
+        assert "60 points of at least 90: 30 missing" in page
+        asked = "At least 90 points from “Essay” + “Report” × 1.5 (the lowest left out)"
+        assert asked in page
 
     def test_is_led_back_to_what_their_link_opens(self, lms: Lms, school: Class) -> None:
         assert "Back to where you came from" in own(lms, school, "Ada")

@@ -134,7 +134,7 @@ TABLE: dict[str, tuple[str, dict[str, str], str]] = {
     # A run is of whoever began it, and no other teacher of the course finds it.
     **{str(one.name): ("get", {}, THEIR_OWN) for one in run_urls.urlpatterns},
     **{str(one.name): ("get", {}, THEIR_OWN) for one in plugin_urls.urlpatterns},
-    **{name: ("post", {}, THEIR_OWN) for name in ("wizard-compute", "wizard-open", "wizard-save")},
+    **{f"wizard-{name}": ("post", {}, THEIR_OWN) for name in ("compute", "open", "save", "saving")},
     "department": ("get", {}, "302 302 302 302 302 / 200 200 200 200 403 302"),
     "deadline-make": ("post", {}, "302 302 302 302 302 / 422 422 422 422 403 302"),
     "deadline-remove": ("post", {}, "302 302 302 302 302 / 302 302 302 409 403 302"),

@@ -97,6 +97,50 @@ class TestTheWholeWay:
 
         assert list(rows_of(wizard.teacher.browser.get(shown))) == ["Ada", "Ben", "Cem"]
 
+    def test_says_that_a_large_list_is_being_saved_and_saves_it_once(
+        self, school: Class, wizard: Wizard, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wizard.through(ALL)
+        monkeypatch.setattr("lti_exams.journeys.qualify_students.LARGE", 2)
+
+        waits = wizard.send("save", status="ready", message="All in")["Location"]
+
+        for _reload in range(2):
+            assert "Saving 3 decisions…" in text_of(wizard.teacher.browser.get(waits))
+        assert qualifications.last_status(school.teacher.course) is None
+        for _window in range(2):
+            assert wizard.send("saving")["Location"].endswith("qualification/")
+        (status,) = qualifications.statuses_of(school.teacher.course)
+        assert (status.status, status.message) == ("ready", "All in")
+
+    def test_saves_no_large_list_that_nobody_has_looked_at(
+        self, school: Class, wizard: Wizard, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wizard.through(ALL)
+        monkeypatch.setattr("lti_exams.journeys.qualify_students.LARGE", 2)
+        wizard.send("save", status="ready", message="")
+        book.grade(school.columns[0], school.people["Cem"], 90, now=timezone.now())
+
+        first, second = wizard.send("saving"), wizard.send("saving")
+
+        assert "Something has changed since you looked" in text_of(first)
+        assert second["Location"].endswith("preview")
+        assert "This is who would qualify" in text_of(wizard.see("preview"))
+        assert qualifications.last_status(school.teacher.course) is None
+
+    def test_leads_back_to_the_preview_of_a_large_list_that_cannot_be_saved(
+        self, school: Class, wizard: Wizard, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wizard.through(ALL)
+        monkeypatch.setattr("lti_exams.journeys.qualify_students.LARGE", 2)
+        cem = school.member("Cem").pk
+        wizard.send("save", status="ready", message="", here=[cem], open=[cem])
+
+        answer = wizard.send("saving")
+
+        assert answer.status_code == 422
+        assert "This is who would qualify" in text_of(wizard.see("preview"))
+
     def test_r10_leads_from_the_preview_of_a_saved_run_to_the_list(
         self, school: Class, wizard: Wizard
     ) -> None:

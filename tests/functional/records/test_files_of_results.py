@@ -38,20 +38,67 @@ class TestAFileOfResults:
         assert "1 result was taken over" in text_of(done)
         assert book.points_of(essay, ada) == 7.5 * SCALE
 
-    def test_makes_assignments_of_columns_that_are_ticked(self, teacher) -> None:
-        ada = teacher.learner()
-        context = self._look(teacher, f"user_id,Poem,Remarks\n{ada.sub},4,fine\n").context
-
-        teacher.do(
-            "results/import",
-            act="take",
-            carried=context["carried"],
-            sha256=context["looked"].sha256,
-            **{"new-0": "yes", "new-0-maximum": "5", "new-0-limit": "2"},
+    def _poem(self, teacher: Teacher, page, act: str, **more: str):
+        """Tick the first column that is not known."""
+        told = {"new-0": "yes", "new-0-maximum": "5", "new-0-limit": "2", **more}
+        looked, carried = page.context["looked"], page.context["carried"]
+        seen = page.context["seen"]
+        return teacher.do(
+            "results/import", act=act, carried=carried, sha256=looked.sha256, seen=seen, **told
         )
+
+    def test_makes_assignments_of_columns_that_were_ticked_and_looked_at(self, teacher) -> None:
+        ada = teacher.learner()
+        page = self._look(teacher, f"user_id,Poem,Remarks\n{ada.sub},4,fine\n")
+
+        self._poem(teacher, self._poem(teacher, page, "look"), "take")
 
         (column,) = results.columns_of(teacher.course)
         assert (column.title, book.points_of(column, ada)) == ("Poem", 4 * SCALE)
+
+    @pytest.mark.parametrize("act", ["look", "take"])
+    def test_shows_what_a_new_assignment_brings_before_it_is_made(self, teacher, act) -> None:
+        ada, ben = teacher.learner(), teacher.learner()
+        page = self._look(teacher, f"user_id,Poem\n{ada.sub},4\n{ben.sub},good\n")
+
+        page = self._poem(teacher, page, act)
+
+        told = text_of(page)
+        assert "Nothing is taken yet" in told
+        assert [(one.person, one.column.title) for one in page.context["changes"]] == [
+            (ada, "Poem")
+        ]
+        assert "1 cell or row cannot be taken" in told
+        assert "3 Poem good It is no number of points" in told
+        assert not results.columns_of(teacher.course).exists()
+
+    def test_asks_for_a_tick_where_nothing_would_be_taken(self, teacher) -> None:
+        page = self._look(teacher, f"user_id,Poem\n{teacher.learner().sub},4\n")
+
+        page = self._poem(teacher, page, "take", **{"new-0": ""})
+
+        assert "tick a column that is an assignment" in text_of(page)
+        assert not results.imports_of(teacher.course).exists()
+
+    def test_shows_again_what_was_typed_otherwise_since_it_was_looked_at(self, teacher) -> None:
+        ada = teacher.learner()
+        page = self._look(teacher, f"user_id,Poem\n{ada.sub},4\n")
+        page = self._poem(teacher, page, "look")
+
+        page = self._poem(teacher, page, "take", **{"new-0-maximum": "8"})
+
+        assert "This is what the new assignments bring" in text_of(page)
+        assert not results.columns_of(teacher.course).exists()
+
+    @pytest.mark.parametrize("maximum", ["many", "0"])
+    def test_keeps_the_page_where_a_new_assignment_makes_no_sense(self, teacher, maximum) -> None:
+        page = self._look(teacher, f"user_id,Poem\n{teacher.learner().sub},4\n")
+
+        page = self._poem(teacher, page, "look", **{"new-0-maximum": maximum})
+
+        assert page.status_code == 422
+        assert "There is a problem" in text_of(page)
+        assert f'value="{maximum}"' in page.content.decode()
 
     def test_shows_what_a_column_holds_that_is_not_known(self, teacher) -> None:
         ada = teacher.learner()

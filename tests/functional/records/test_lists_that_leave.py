@@ -1,11 +1,14 @@
 """Lists that are printed, downloaded and handed over."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
 
 from lti_exams.accounts.api import User
+from lti_exams.audit import api as audit
 from lti_exams.qualifications import api as qualifications
 from tests.factories.deciding import decide, export
 from tests.factories.pages import text_of
@@ -33,6 +36,21 @@ class TestAListThatLeavesTheHouse:
 
         assert answer["Content-Disposition"].endswith(f'.{form}"')
 
+    @pytest.mark.parametrize(
+        ("page", "action"),
+        [
+            ("", "list-seen"),
+            ("print", "list-printed"),
+            ("file.csv", "list-downloaded"),
+        ],
+    )
+    def test_is_read_by_nobody_unseen(self, teacher, listed, page, action) -> None:
+        teacher.see(f"qualification/statuses/{listed.pk}/{page}")
+
+        entry = audit.entries_about(f"course:{teacher.course.pk}").first()
+        assert (entry.action, entry.after["status"]) == (action, listed.pk)
+        assert entry.actor.startswith("person:")
+
     def test_has_no_other_form(self, teacher, listed) -> None:
         answer = teacher.see(f"qualification/statuses/{listed.pk}/file.doc")
 
@@ -54,6 +72,34 @@ class TestAListThatLeavesTheHouse:
 
 
 class TestAPrintedPage:
+    @pytest.mark.parametrize(
+        ("order", "subs"),
+        [
+            ("family-name", "c b d a"),
+            ("name", "c b a d"),
+            ("user-id", "a b c d"),
+            ("height", "c b d a"),
+        ],
+    )
+    def test_is_sorted_as_asked_with_what_is_blank_at_the_end(self, teacher, order, subs) -> None:
+        # One has only a full name, and one only a family name.
+        names = {
+            "a": ("Zoe", ""),
+            "b": ("Ben Birch", "Birch"),
+            "c": ("Ada", "Alder"),
+            "d": ("", "Y"),
+        }
+        for sub, (name, family) in names.items():
+            one = teacher.learner(name)
+            one.sub, one.family_name = f"id-{sub}", family
+            one.save()
+        listed = decide(teacher.course, now=timezone.now())
+
+        told = text_of(teacher.see(f"qualification/statuses/{listed.pk}/print?order={order}"))
+
+        assert re.findall(r"id-(\w)", told) == subs.split()
+        assert told.count("☐") == 4
+
     def test_runs_from_right_to_left_where_people_write_so(self, teacher, listed_now) -> None:
         content = qualifications.whole(listed_now)
 

@@ -77,11 +77,13 @@ class TestTheGradebook:
         teacher.do("results/columns/new", **COLUMN)
         (column,) = results.columns_of(teacher.course)
 
-        told = teacher.do(f"results/columns/{column.pk}/", **COLUMN | {"weight": "2"})
+        changed = COLUMN | {"weight": "2", "group": "Essays"}
+        told = text_of(teacher.do(f"results/columns/{column.pk}/", **changed))
 
         column.refresh_from_db()
         assert (column.pass_limit, column.weight) == (5.5 * SCALE, 2 * SCALE)
-        assert "The assignment was changed" in text_of(told)
+        assert "The assignment was changed" in told
+        assert "Weight 2 Group Essays" in told
 
     @pytest.mark.parametrize(
         "change",

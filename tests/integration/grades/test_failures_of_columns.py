@@ -61,6 +61,26 @@ class TestFailure9ColumnDeleted:
         assert (book.given(), book.given("ben-birch")) == (80, 90)
 
     @pytest.mark.slow
+    def test_is_filled_anew_after_one_look_at_it_and_not_one_for_each_person(self, book):
+        link = book.link(column=False)
+        people = ["ada-alder", "ben-birch", "cleo-cedar", "dan-dogwood"]
+        for person in people:
+            book.tell(link, graded(80), person)
+        book.deliver()
+        delete_columns(book)
+        grades.Channel.objects.update(makes_columns_anew=True)
+        book.lms.break_by("latency", endpoints=["results"], seconds=0)
+
+        book.tell(link, graded(90))
+        for _ in range(2):
+            book.deliver(after=SOON)
+
+        assert [book.given(person) for person in people] == [90, 80, 80, 80]
+        # For the changed grade in either column, and for all others in the new one together.
+        [looks] = book.lms.get("faults")
+        assert looks["happened"] == 3
+
+    @pytest.mark.slow
     def test_is_found_again_under_our_name_where_somebody_put_it_back(self, book):
         link = book.link(column=False)
         book.tell(link, graded(80))

@@ -161,6 +161,31 @@ class TestReconciling:
         assert (told["compared"], told["sent_again"]) == (1, 0)
         assert told["differences"][0]["theirs"] == 42
 
+    def test_by_command_says_in_words_what_differs(self, book, capsys):
+        link = book.link()
+        book.tell(link, graded(80))
+        book.tell(link, graded(70), "ben-birch")
+        book.deliver()
+        override(book, "ada-alder", 42)
+        override(book, "ben-birch", None)
+
+        call_command("reconcile", "--dry-run")
+
+        told = capsys.readouterr().out
+        assert "somebody wrote another value there. We told 80, the LMS shows 42." in told
+        assert "the LMS lost it. We told 70, the LMS shows nothing." in told
+
+    def test_by_command_says_in_words_why_a_course_was_not_compared(self, book, capsys):
+        link = book.link()
+        book.tell(link, graded(80))
+        book.deliver()
+        book.lms.break_by("error", endpoints=["results"], status=503)
+
+        call_command("reconcile", "--dry-run")
+
+        told = capsys.readouterr().out
+        assert f"Course {link.course_id} was not compared. The LMS gave no answer" in told
+
 
 class TestTestingTheConnection:
     def test_is_green_on_every_line_of_a_good_lms(self, book):

@@ -97,7 +97,7 @@ class TestPrerequisitesInTheirOrder:
 
         (waiting,) = seen.reasons[1].ways
         assert (waiting.name, waiting.where) == ("Waiting", str(course))
-        assert waiting.told == "Complete Waiting."
+        assert waiting.told == "Complete Waiting with at least 50 % of the points."
         assert [one.name for one in seen.steps] == ["Waiting", "Failed", "Declined"]
 
     def test_are_told_to_staff_in_the_same_words(

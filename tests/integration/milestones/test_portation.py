@@ -44,6 +44,29 @@ def test_a_course_that_took_it_is_exported_the_same(document: dict[str, Any]) ->
     assert {one["namespace"] for one in again["milestones"]} == {"autumn", "botany"}
 
 
+def test_what_is_taken_in_twice_is_there_once(document: dict[str, Any]) -> None:
+    make.gives(make.course("201"), make.milestone("entry", namespace="autumn"))
+    milestones.import_course(document, MAPPED, by=BY, now=NOW)
+    wanted = milestones.Wanted(courses=["202"])
+    once = milestones.ties(wanted, now=NOW)
+
+    milestones.import_course(document, MAPPED, by=BY, now=NOW)
+
+    assert [one.key for one in milestones.ties(wanted, now=NOW)] == [one.key for one in once]
+
+
+def test_a_group_that_is_another_is_taken_in_besides(document: dict[str, Any]) -> None:
+    make.gives(make.course("201"), make.milestone("entry", namespace="autumn"))
+    milestones.import_course(document, MAPPED, by=BY, now=NOW)
+    group = next(one for one in document["requirements"] if one.get("mode"))
+    group["count"] = 3
+
+    milestones.import_course(document, MAPPED, by=BY, now=NOW)
+
+    found = milestones.ties(milestones.Wanted(courses=["202"]), now=NOW)
+    assert sorted(one.count for one in found if one.count) == [2, 3]
+
+
 def test_a_preview_says_what_each_line_becomes_and_stores_nothing(
     document: dict[str, Any],
 ) -> None:

@@ -13,6 +13,7 @@ from lti_exams.exams import api as exams
 from lti_exams.ops import worker
 from lti_exams.trust import api as trust
 from tests.factories import exams as make
+from tests.factories import qualifying as wizard
 
 ROOT = Path(__file__).resolve().parents[3]
 LONG_AGO = timedelta(days=30)
@@ -26,6 +27,15 @@ class TestWork:
 
         assert worker.do_due_work(now=now).done["single_uses_swept"] == 1
         assert trust.find("state", "new", now=now)
+
+    def test_gives_up_runs_of_the_wizard_that_nobody_goes_on_with(self, now):
+        course = make.course(now)
+        make.person(course)
+        wizard.run(course, wizard.MANUAL, {"who": "everybody"}, now=now)
+
+        done = worker.do_due_work(now=now + LONG_AGO).done
+
+        assert done["qualification_runs_swept"] == 1
 
     def test_ends_the_attempts_whose_time_is_up(self, now):
         course = make.course(now)

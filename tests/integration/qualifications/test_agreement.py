@@ -7,13 +7,14 @@ import os
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from lti_exams.kernel.conditions import All, Any, AtLeast, Condition, NoneOf
 from lti_exams.kernel.points import SCALE
 from lti_exams.launches import api as launches
+from lti_exams.plugins.advanced import one_rule_met
 from lti_exams.qualifications import api as qualifications
 from lti_exams.qualifications.deciding.drafts import at, members_who_qualify, rows
 from lti_exams.qualifications.deciding.sql import figures_of
@@ -54,6 +55,49 @@ trees = st.recursive(
     ),
     max_leaves=12,
 )
+
+
+groupings = st.lists(st.sampled_from(["Essays", "Labs", ""]), min_size=COLUMNS, max_size=COLUMNS)
+group = st.sampled_from(["Essays", "Labs"])
+group_rules = st.fixed_dictionaries(
+    {
+        "passed": st.lists(
+            st.fixed_dictionaries({"group": group}, optional={"at_least": st.integers(1, 3)}),
+            min_size=1,
+            max_size=2,
+        ),
+        "sums": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "groups": st.lists(
+                        st.fixed_dictionaries(
+                            {"group": group, "best": st.booleans()},
+                            optional={"weight": st.sampled_from([0, SCALE // 2, 3 * SCALE])},
+                        ),
+                        min_size=1,
+                        max_size=2,
+                    ),
+                    "minimum": st.integers(0, 40).map(lambda each: each * SCALE // 2),
+                    "drop_lowest": st.integers(0, 2),
+                }
+            ),
+            max_size=2,
+        ),
+    }
+)
+
+
+def _enough(marks: list, asked: Mapping) -> bool:
+    return sum(mark is not None and mark[1] for mark in marks) >= asked.get("at_least", len(marks))
+
+
+def _in_limits(marks: Mapping[str, list], asked: Mapping) -> bool:
+    lines: list[int] = []
+    for one in asked["groups"]:
+        some = [(mark[0] or 0) if mark else 0 for mark in marks[one["group"]]]
+        weighted = [points * one.get("weight", SCALE) for points in some]
+        lines += [max(weighted)] if one["best"] else weighted
+    return sum(sorted(lines)[asked["drop_lowest"] :]) >= asked["minimum"] * SCALE
 
 
 @pytest.mark.slow
@@ -99,6 +143,39 @@ class TestTheDecisionAboutEverybody(TestCase):
         assert self._sums_of(decision) == {
             member.pk: told.sums for member, told in zip(self.members, explained, strict=True)
         }
+
+    @settings(max_examples=COURSES)
+    @given(table=tables, groups=groupings, rules=st.lists(group_rules, min_size=1, max_size=3))
+    def test_agrees_where_assignments_are_chosen_by_their_group(
+        self, table: list, groups: list[str], rules: list
+    ) -> None:
+        self._record(table)
+        for key, group in zip(self.columns, groups, strict=True):
+            results.Column.objects.filter(pk=key).update(group=group)
+        try:
+            decision = one_rule_met(self.course, {"rules": rules}, now=NOW)
+        except qualifications.PluginSettingsRefused:
+            # More are asked for, or left out, than are in the group.
+            reject()
+
+        explained = [qualifications.explain(decision.rule, self._marks(row), ()) for row in table]
+
+        passing = [m.pk for m, told in zip(self.members, explained, strict=True) if told.qualifies]
+        assert members_who_qualify(self.course, decision) == sorted(passing)
+        expected = [self._meets_one(row, groups, rules) for row in table]
+        assert [told.qualifies for told in explained] == expected
+
+    def _meets_one(self, row: list, groups: list[str], rules: list) -> bool:
+        """Say it once more in the plainest way: from the marks of each group."""
+        marks = {
+            name: [mark for mark, one in zip(row, groups, strict=True) if one == name]
+            for name in set(groups)
+        }
+        return any(
+            all(_enough(marks[one["group"]], one) for one in rule["passed"])
+            and all(_in_limits(marks, one) for one in rule["sums"])
+            for rule in rules
+        )
 
     def _record(self, table: list) -> None:
         results.Result.objects.all().delete()

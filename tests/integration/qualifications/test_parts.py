@@ -1,6 +1,6 @@
 """A large course, gone through part by part."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -107,3 +107,18 @@ def test_a_saved_run_is_not_gone_on_with(
 
     with pytest.raises(qualifications.RunIsSaved):
         qualifications.compute_part(run, size=2, now=now)
+
+
+@pytest.mark.parametrize("plugin", [wizard.SUBSET, wizard.POINTS])
+def test_a_course_is_decided_in_few_statements(
+    course: Course,
+    essays: list[Column],
+    now: datetime,
+    plugin: str,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    run = begun(course, plugin, settings_of(plugin, essays), now=now)
+
+    # Five, and the ends of a savepoint.
+    with django_assert_max_num_queries(7):
+        qualifications.compute(run, now=now)

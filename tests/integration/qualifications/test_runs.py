@@ -108,7 +108,7 @@ class TestWhoMayQualify:
             lambda: qualify_students.see_plugins(caller, course),
             lambda: qualify_students.begin_run(caller, course, now=now),
             lambda: qualify_students.retract(caller, course, "why", now=now),
-            lambda: qualify_students.see_status(caller, course, 1),
+            lambda: qualify_students.see_status(caller, course, 1, now=now),
         ):
             with pytest.raises(access.ActRefused):
                 act()

@@ -2,9 +2,11 @@ from datetime import datetime, timedelta
 
 import jwt
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lti_exams.trust import api as trust
+from lti_exams.trust.operations import own_keys
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,48 @@ class TestRotation:
 
         assert signing_kid(now + timedelta(hours=2)) == old
         assert signing_kid(now + 2 * DAY) == newest
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSigningOftenInAMoment:
+    def test_asks_for_the_key_once(self, now: datetime) -> None:
+        trust.make_key_pair(OWNER, now=now)
+        first = signing_kid(now)
+
+        with CaptureQueriesContext(connection) as asked:
+            assert signing_kid(now + timedelta(seconds=9)) == first
+
+        assert len(asked) == 0
+
+    def test_learns_within_ten_seconds_what_another_process_made(self, now: datetime) -> None:
+        trust.make_key_pair(OWNER, now=now)
+        first = signing_kid(now)
+        made = _made_elsewhere(now)
+
+        assert signing_kid(now + timedelta(seconds=9)) == first
+        assert signing_kid(now + timedelta(seconds=10)) == made
+
+    def test_signs_with_a_key_of_this_process_at_once(self, now: datetime) -> None:
+        trust.make_key_pair(OWNER, now=now)
+        signing_kid(now)
+
+        made = trust.make_key_pair(OWNER, now=now)
+
+        assert signing_kid(now) == made.kid
+
+    def test_remembers_no_key_that_was_never_made(self, now: datetime) -> None:
+        with transaction.atomic():
+            trust.make_key_pair(OWNER, now=now)
+            signing_kid(now)
+            transaction.set_rollback(True)
+
+        with pytest.raises(trust.NoKeyToSignWith):
+            signing_kid(now)
+
+
+def _made_elsewhere(now: datetime) -> str:
+    """Make a key of which this process does not know."""
+    known = dict(own_keys._signing)
+    made = trust.make_key_pair(OWNER, now=now)
+    own_keys._signing.update(known)
+    return made.kid

@@ -83,17 +83,20 @@ class TestStrictJson:
     def test_accepts_many_brackets_side_by_side(self):
         assert len(strict_json("[" + ",".join(["{}"] * 1_000) + "]")) == 1_000
 
-    def test_reads_a_launch_in_less_than_sixty_microseconds(self):
+    def test_costs_a_few_times_what_it_costs_to_read_alone(self):
         payload = json.dumps({f"https://claim/{n}": {"id": "x" * 60, "n": n} for n in range(26)})
         assert len(payload) > 2_500
 
-        rounds = [self._seconds_for_a_hundred(payload) for _ in range(9)]
+        # In turns: whatever slows the machine down slows both.
+        rounds = [
+            (self._cost(strict_json, payload), self._cost(json.loads, payload)) for _ in range(9)
+        ]
 
-        assert min(rounds) / 100 < 60e-6
+        assert min(ours for ours, _ in rounds) < 6 * min(theirs for _, theirs in rounds)
 
     @staticmethod
-    def _seconds_for_a_hundred(payload: str) -> float:
+    def _cost(read, payload: str) -> float:
         began = process_time()
         for _ in range(100):
-            strict_json(payload)
+            read(payload)
         return process_time() - began

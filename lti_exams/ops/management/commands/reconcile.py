@@ -3,11 +3,18 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from lti_exams.edge.delivering import REASONS
 from lti_exams.grades import api as grades
 from lti_exams.journeys import reach
 from lti_exams.journeys.access import caller_of_command
 from lti_exams.journeys.reconcile_outcomes import Reconciled, reconcile
 from lti_exams.ops.commands import Facts, JsonCommand
+
+_HOW = {
+    grades.Differs.MISSING: "the LMS lost it",
+    grades.Differs.ANOTHER: "somebody wrote another value there",
+    grades.Differs.UNASKED: "somebody wrote a value where we told none",
+}
 
 
 class Command(JsonCommand):
@@ -42,13 +49,20 @@ class Command(JsonCommand):
 
     def told(self, facts: Facts) -> str:
         lines = [
-            f"outcome {one['outcome']} in course {one['course']}: {one['how']}, "
-            f"ours {one['ours']}, theirs {one['theirs']}"
+            f"Grade {one['outcome']} in course {one['course']}: {_HOW[one['how']]}. "
+            f"We told {_shown(one['ours'])}, the LMS shows {_shown(one['theirs'])}."
             for one in facts["differences"]
         ]
-        lines += [f"course {one['course']}: {one['why']}" for one in facts["not_answered"]]
+        lines += [
+            f"Course {one['course']} was not compared. {REASONS[one['why']].what}"
+            for one in facts["not_answered"]
+        ]
         ended = f"{facts['compared']} compared, {len(facts['differences'])} differ"
         return "\n".join([*lines, f"{ended}, {facts['sent_again']} sent again."])
+
+
+def _shown(points: float | None) -> str:
+    return "nothing" if points is None else f"{points:g}"
 
 
 def _told(one: grades.Difference) -> dict[str, Any]:

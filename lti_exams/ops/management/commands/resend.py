@@ -48,8 +48,12 @@ class Command(JsonCommand):
 
     def told(self, facts: Facts) -> str:
         if "would_send_again" in facts:
-            return f"{facts['would_send_again']} grades would be sent again."
-        return f"{facts['sent_again']} grades are on their way again; the worker sends them."
+            return f"{_grades(facts['would_send_again'])} would be sent again."
+        return f"On their way again: {_grades(facts['sent_again'])}. The worker sends them."
+
+
+def _grades(number: int) -> str:
+    return "1 grade" if number == 1 else f"{number} grades"
 
 
 def _facts(many: int, *, dry_run: bool, **_options: Any) -> Facts:

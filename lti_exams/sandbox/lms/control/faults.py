@@ -5,7 +5,7 @@ from typing import Any
 
 from lti_exams.sandbox.lms.control.shape import Body
 from lti_exams.sandbox.lms.errors import Refusal
-from lti_exams.sandbox.lms.faults import buckets, switches
+from lti_exams.sandbox.lms.faults import buckets, draws, switches
 from lti_exams.sandbox.lms.models import Fault
 
 
@@ -32,6 +32,7 @@ def switch_off(body: Body, number: int | None = None) -> dict[str, Any]:
 
 
 def _told(fault: Fault) -> dict[str, Any]:
+    count = draws.counted(fault)
     return {
         "id": fault.pk,
         "kind": fault.kind,
@@ -41,6 +42,6 @@ def _told(fault: Fault) -> dict[str, Any]:
         "limit": fault.limit,
         "settings": fault.settings,
         "ends_at": fault.ends_at,
-        "drawn": fault.drawn,
-        "happened": fault.happened,
+        "drawn": count.drawn,
+        "happened": count.happened,
     }

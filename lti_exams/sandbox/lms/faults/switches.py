@@ -1,13 +1,12 @@
 """Switching misfortunes on and off, and asking whether one strikes."""
 
-import random
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Q
 
-from lti_exams.sandbox.lms import turns
 from lti_exams.sandbox.lms.errors import Refusal
+from lti_exams.sandbox.lms.faults import draws
 from lti_exams.sandbox.lms.faults.kinds import ENDPOINTS, KINDS
 from lti_exams.sandbox.lms.models import Fault
 
@@ -54,29 +53,6 @@ def active(*, now: datetime) -> list[Fault]:
 
 
 def striking(endpoint: str, *, now: datetime) -> list[Fault]:
-    """Return which misfortunes strike this request; the same seed strikes the same requests."""
-    if not _scoped(endpoint, now):
-        return []
-    with turns.writing():
-        # Read anew: somebody else may have drawn meanwhile.
-        return _drawn(_scoped(endpoint, now))
-
-
-def _scoped(endpoint: str, now: datetime) -> list[Fault]:
-    return [each for each in active(now=now) if endpoint in (each.endpoints or [endpoint])]
-
-
-def _drawn(faults: list[Fault]) -> list[Fault]:
-    """Draw for each of these that may still happen, and write all draws down together."""
-    open_still = [one for one in faults if one.limit is None or one.happened < one.limit]
-    struck = [one for one in open_still if chance(one.seed, one.drawn + 1) < one.probability]
-    Fault.objects.filter(pk__in=[one.pk for one in open_still]).update(
-        drawn=F("drawn") + 1,
-        happened=F("happened") + Case(When(pk__in=[one.pk for one in struck], then=1), default=0),
-    )
-    return struck
-
-
-def chance(seed: int, draw: int) -> float:
-    """Return the n-th number between 0 and 1 that a seed gives."""
-    return random.Random(f"{seed}:{draw}").random()
+    """Return which misfortunes strike this request."""
+    scoped = [each for each in active(now=now) if endpoint in (each.endpoints or [endpoint])]
+    return [fault for fault in scoped if draws.draw(fault)]

@@ -12,8 +12,6 @@ class Fault(models.Model):
     settings = models.JSONField(default=dict)
     # Real time, never the clock that another fault may have put wrong.
     ends_at = models.DateTimeField(null=True)
-    drawn = models.PositiveIntegerField(default=0)
-    happened = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]

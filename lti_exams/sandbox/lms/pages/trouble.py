@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from lti_exams.sandbox.lms import ledger as books
-from lti_exams.sandbox.lms.faults import buckets, switches
+from lti_exams.sandbox.lms.faults import buckets, draws, switches
 from lti_exams.sandbox.lms.faults.kinds import KINDS
 from lti_exams.sandbox.lms.models import Fault, LedgerEntry, Site
 from lti_exams.sandbox.lms.pages.forms import FaultForm, ProfileForm
@@ -82,5 +82,8 @@ def ledger(request: VisitedRequest) -> HttpResponse:
 def _faults(request: VisitedRequest, refused: tuple[str, FaultForm] | None = None) -> HttpResponse:
     forms = {kind: FaultForm(kind) for kind in KINDS}
     forms |= dict([refused]) if refused else {}
-    active = [(fault, KINDS[fault.kind]) for fault in switches.active(now=datetime.now(UTC))]
+    active = [
+        (fault, KINDS[fault.kind], draws.counted(fault))
+        for fault in switches.active(now=datetime.now(UTC))
+    ]
     return render(request, "lms/faults.html", {"forms": forms, "active": active})

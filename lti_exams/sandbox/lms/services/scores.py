@@ -35,26 +35,35 @@ def receive(call: Call, number: int) -> HttpResponse:
     answers.require_media_type(call.request, words.SCORE_TYPE, call.profile)
     item = line_items.find(call, number)
     body = answers.json_body(call.request)
+    read = _read(body)
+    person = Person.objects.filter(sub=read.user_id).first() if isinstance(read, Score) else None
+    addressee = _addressee(person, item)
+    # Between reading what stands there and writing nobody else has a turn.
     with turns.writing():
-        verdict, person = _judged(body, item, call)
+        verdict = (
+            read if isinstance(read, Verdict) else _judged(read, item, person, addressee, call)
+        )
         _remember(body, item, verdict, call)
     if verdict.effect is Effect.REFUSED:
         raise Refusal(verdict.status, "score-refused", verdict.reason)
     return _accepted(item, person, verdict, call)
 
 
-def _judged(body: dict[str, Any], item: LineItem, call: Call) -> tuple[Verdict, Person | None]:
+def _read(body: dict[str, Any]) -> Score | Verdict:
     try:
-        score = score_reading.read(body)
+        return score_reading.read(body)
     except Refusal as refusal:
-        return refuse(refusal.status, refusal.reason), None
-    person = Person.objects.filter(sub=score.user_id).first()
+        return refuse(refusal.status, refusal.reason)
+
+
+def _judged(
+    score: Score, item: LineItem, person: Person | None, addressee: Addressee, call: Call
+) -> Verdict:
     grade = Grade.objects.filter(line_item=item, person=person).first()
-    addressee = _addressee(person, item)
     verdict = call.profile.judge(score, _cell(grade), addressee, call.now)
     if person is not None and verdict.effect in CHANGES:
         _write(grade or Grade(line_item=item, person=person), score, verdict, call)
-    return verdict, person
+    return verdict
 
 
 def _addressee(person: Person | None, item: LineItem) -> Addressee:

@@ -1,26 +1,27 @@
-// Waits before a shut gate, and leads on as soon as it is open. A hidden tab asks nothing.
+// Waits before a shut gate, and leads on as soon as it is open: it asks each second while somebody
+// can see the page, and a hidden tab asks nothing.
 
 const EVERY = 1000;
-const LATER = 5000;
-const SOON = 120;
+const PATIENCE = 5000;
+const TOO_MANY = 429;
 
 export function start(element) {
-  const { state, on, lost } = element.dataset;
-  let asked = 0;
+  const { state, on, lost, over } = element.dataset;
   let timer;
 
   const later = () => {
     clearTimeout(timer);
-    if (document.visibilityState === "visible") {
-      timer = setTimeout(look, asked < SOON ? EVERY : LATER);
-    }
+    if (document.visibilityState === "visible") timer = setTimeout(look, EVERY);
   };
   const look = async () => {
-    asked += 1;
     try {
-      const response = await fetch(state, { signal: AbortSignal.timeout(LATER) });
-      // The launch is over: whoever comes back is told so by the page itself.
-      if (response.status >= 400 && response.status < 500) return;
+      const response = await fetch(state, { signal: AbortSignal.timeout(PATIENCE) });
+      const isRefused = response.status >= 400 && response.status < 500;
+      if (isRefused && response.status !== TOO_MANY) {
+        // The visit has ended. What somebody is writing stays where they can copy it.
+        document.removeEventListener("visibilitychange", seen);
+        return (element.textContent = over);
+      }
       if ((await response.json()).open) return location.assign(on);
       element.textContent = "";
     } catch {
@@ -28,10 +29,10 @@ export function start(element) {
     }
     later();
   };
-  document.addEventListener("visibilitychange", () => {
-    asked = 0;
+  const seen = () => {
     clearTimeout(timer);
     if (document.visibilityState === "visible") look();
-  });
+  };
+  document.addEventListener("visibilitychange", seen);
   later();
 }

@@ -26,15 +26,19 @@ async function ask({ beat, attempt, epoch }) {
 export function watch(told, { heard = () => {}, lost, found }) {
   let timer;
   let isLost = false;
+  // Whoever presses a button is led on by its answer, which a page shown anew would cut short.
+  let pressed = -Infinity;
+  const isLedOn = () => performance.now() - pressed < PATIENCE;
   const look = async () => {
     clearTimeout(timer);
     let next = AGAIN;
     try {
       const answer = await ask(told);
-      if (!answer || !answer.here || answer.status !== told.status) return moveOn();
+      const isElsewhere = !answer || !answer.here || answer.status !== told.status;
+      if (isElsewhere && !isLedOn()) return moveOn();
       if (isLost) found();
       isLost = false;
-      next = heard(answer) ?? EVERY;
+      next = isElsewhere ? AGAIN : (heard(answer) ?? EVERY);
     } catch {
       if (!isLost) lost();
       isLost = true;
@@ -45,6 +49,7 @@ export function watch(told, { heard = () => {}, lost, found }) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") look();
   });
+  addEventListener("submit", () => (pressed = performance.now()));
   addEventListener("online", look);
   addEventListener("pageshow", (event) => event.persisted && moveOn());
   look();
