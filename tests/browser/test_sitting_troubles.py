@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from lti_exams.exams import api as exams
 from tests.factories import exams as make
@@ -99,6 +99,29 @@ class TestWhatPeopleDoInAHurry:
             look_up(opened.page)
         opened.shows(RUNNING)
         opened.page.clock.fast_forward(11_000)
+
+        opened.shows("Your exam is paused")
+
+    def test_nor_is_one_that_was_pressed_before_the_page_could_hear_it(
+        self, opened: OpenExam
+    ) -> None:
+        opened.page.clock.install()
+        late: list[Route] = []
+
+        def hold(route: Route) -> None:
+            late.append(route)
+
+        opened.page.route("**/presence*.js", hold)
+        opened.begin()
+        opened.page.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+        opened.press("I am done")
+
+        let(exams.Event.PAUSE)
+        with opened.page.expect_response("**/present"):
+            late[-1].continue_()
+        opened.page.wait_for_load_state("networkidle")
+        opened.shows(RUNNING)
+        opened.page.clock.fast_forward(6_000)
 
         opened.shows("Your exam is paused")
 

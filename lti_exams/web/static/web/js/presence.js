@@ -28,7 +28,9 @@ export function watch(told, { heard = () => {}, lost, found }) {
   let isLost = false;
   // Whoever presses a button is led on by its answer, which a page shown anew would cut short.
   let pressed = -Infinity;
-  const isLedOn = () => performance.now() - pressed < PATIENCE;
+  // They may have pressed before this file was here; so the first look shows nothing anew.
+  let isFirst = true;
+  const isLedOn = () => isFirst || performance.now() - pressed < PATIENCE;
   const look = async () => {
     clearTimeout(timer);
     let next = AGAIN;
@@ -37,7 +39,7 @@ export function watch(told, { heard = () => {}, lost, found }) {
       const isElsewhere = !answer || !answer.here || answer.status !== told.status;
       if (isElsewhere && !isLedOn()) return moveOn();
       if (isLost) found();
-      isLost = false;
+      isLost = isFirst = false;
       next = isElsewhere ? AGAIN : (heard(answer) ?? EVERY);
     } catch {
       if (!isLost) lost();
