@@ -1,7 +1,6 @@
 """A link that came by Deep Linking finds what it opens, also after its course was copied."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -9,6 +8,7 @@ from django.db import transaction
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys import access
+from lti_exams.journeys.copy_exam import copy_exam
 from lti_exams.journeys.edit_exams import define_exam
 from lti_exams.journeys.place_link import place_for, placement_of
 from lti_exams.journeys.placements import PlacementKind
@@ -34,7 +34,7 @@ def find_content(launch: launches.Launch, *, now: datetime) -> None:
     if not kind or launch.link is None or placement_of(launch.link) is not None:
         return
     named = kind == PlacementKind.EXAM and _exam_in(launch.course, key) is not None
-    if named or kind == PlacementKind.DASHBOARD:
+    if named or kind in (PlacementKind.DASHBOARD, PlacementKind.QUALIFICATION):
         place_for(launch, kind=kind, key=key, now=now)
 
 
@@ -58,8 +58,7 @@ def copied_exam(launch: launches.Launch) -> exams.Exam | None:
 def relink(launch: launches.Launch, *, now: datetime) -> exams.Exam:
     """Copy the exam of the original into this course, and let the link open the copy.
 
-    Where the course has an exam of that name already, the link opens that one. Who may come in is
-    not copied: it holds words and people of the other course.
+    Where the course has an exam of that name already, the link opens that one.
     """
     caller = access.caller_of_launch(launch)
     caller.check_may(access.Act.EDIT_EXAMS, launch.course)
@@ -68,8 +67,7 @@ def relink(launch: launches.Launch, *, now: datetime) -> exams.Exam:
         raise exams.NoSuchExam
     exam = exams.exams_of(launch.course).filter(slug=original.slug).first()
     if exam is None:
-        definition = replace(exams.definition_of(original), access_rules=())
-        exam = define_exam(caller, launch.course, definition, now=now)
+        exam = copy_exam(caller, original, launch.course, now=now)
     place_for(launch, kind=PlacementKind.EXAM, key=str(exam.pk), now=now)
     return exam
 

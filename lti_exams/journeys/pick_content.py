@@ -1,4 +1,4 @@
-"""A teacher picks content for a course: its exams, one made on the spot, or the dashboard."""
+"""A teacher picks content for a course: an exam, one made on the spot, a list, the dashboard."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys import access, edit_exams
@@ -19,6 +20,7 @@ from lti_exams.launches import api as launches
 from lti_exams.platforms import api as platforms
 
 RESOURCE_LINK = "ltiResourceLink"
+_WHO_QUALIFIES = _("Who qualifies for the final exam")
 TAG = "exam"
 
 
@@ -96,6 +98,8 @@ def _item(
     kind, _, key = picked.partition(":")
     if picked == PlacementKind.DASHBOARD:
         return launches.content_item(_link(settings.SERVICE_NAME, picked))
+    if picked == PlacementKind.QUALIFICATION:
+        return launches.content_item(_link(str(_WHO_QUALIFIES), picked))
     if kind != PlacementKind.EXAM:
         raise PickRefused("pick-unknown")
     exam = exam_named(launch.course, key)

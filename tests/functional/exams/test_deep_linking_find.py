@@ -2,13 +2,17 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from lti_exams.assessments import api as assessments
 from lti_exams.audit import api as audit
 from lti_exams.exams import api as exams
 from lti_exams.launches.models import Link, Placement
+from lti_exams.tools import api as tools
 from tests.factories.lms import MEMBERSHIP, Lms
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher
+from tests.factories.tools import FakeTool
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +26,15 @@ COPY = {
 @pytest.fixture
 def teacher(lms: Lms) -> Teacher:
     return Teacher.of(lms, resource_link={"id": "link-0"})
+
+
+@pytest.fixture
+def chosen_from() -> assessments.Assessment:
+    """A tool in which papers lie."""
+    tool = FakeTool.registered(
+        tools.ToolKind.ASSESSMENT, name="Quill", host="quill.example", key_name="quill"
+    )
+    return assessments.of_tool(tool.tool, by="test", now=timezone.now())
 
 
 def names(exam: exams.Exam, **more: str) -> dict[str, object]:
@@ -49,6 +62,11 @@ class TestTheFirstLaunchOfAPickedLink:
         page = Teacher.of(lms, custom={"lti_exams_opens": "dashboard"}).see()
 
         assert "Links in this course" in text_of(page)
+
+    def test_brings_a_teacher_to_the_list(self, lms: Lms) -> None:
+        Teacher.of(lms, custom={"lti_exams_opens": "qualification"}).see()
+
+        assert Placement.objects.get().kind == "qualification"
 
     def test_changes_nothing_that_a_teacher_chose(self, lms: Lms, teacher: Teacher) -> None:
         Teacher.of(lms).do("place", kind="dashboard")
@@ -140,6 +158,28 @@ class TestACopiedCourse:
         copying.do("relink")
 
         assert exams.exam_of(copying.course, "final").access_rules == []
+
+    @pytest.mark.parametrize(("sub", "comes"), [(None, True), ("another-teacher", False)])
+    def test_gets_the_questions_where_its_teacher_teaches_the_original(
+        self,
+        lms: Lms,
+        teacher: Teacher,
+        chosen_from: assessments.Assessment,
+        sub: str | None,
+        comes: bool,
+    ) -> None:
+        exam = placed(lms, teacher, assessment=chosen_from.key)
+        content = assessments.Content(title="Paper A", custom={"paper": "a"})
+        assessments.choose_content(exam, chosen_from, content, by="test", now=timezone.now())
+        who = COPY | ({"sub": sub} if sub else {})
+        copying = Teacher.of(lms, **who, **names(exam, context_id_history="course-1"))
+
+        copying.do("relink")
+
+        copy = exams.exam_of(copying.course, "final")
+        chosen = assessments.content_of(copy, chosen_from)
+        assert copy.assessment == (exam.assessment if comes else "")
+        assert (chosen.custom if chosen else None) == ({"paper": "a"} if comes else None)
 
     def test_makes_one_copy_for_two_links(self, lms: Lms, teacher: Teacher) -> None:
         told = names(placed(lms, teacher), context_id_history="course-1")

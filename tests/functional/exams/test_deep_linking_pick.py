@@ -121,6 +121,14 @@ class TestPickingSomethingElse:
         assert item["custom"]["lti_exams_opens"] == "dashboard"
         assert "lineItem" not in item
 
+    def test_brings_the_list_of_who_qualifies(self, lms: Lms) -> None:
+        teacher = asked(lms)
+
+        [item] = items_of(teacher, teacher.do("deep-linking", picked="qualification"))
+
+        assert item["title"] == "Who qualifies for the final exam"
+        assert item["custom"]["lti_exams_opens"] == "qualification"
+
     def test_brings_an_exam_that_is_made_on_the_spot(self, lms: Lms) -> None:
         teacher = asked(lms)
 
