@@ -48,11 +48,16 @@ def decide_usual(
 def edit_exam(
     caller: Caller, exam: exams.Exam, definition: exams.Definition, *, now: datetime
 ) -> exams.Exam:
-    """Change an exam for all attempts that have not started, and the grades that hang on it."""
+    """Change an exam for all attempts that have not started, and the grades that hang on it.
+
+    One that needs a vendor and names none keeps its own, else it gets the course's.
+    """
     caller.check_may(Act.EDIT_EXAMS, exam.course)
-    if definition.vendor != exam.vendor:
-        _check_vendor(exam.course, definition.vendor)
-    edited = exams.edit_exam(exam, definition, by=_staff(caller), now=now)
+    usual = exams.Usual(vendor=exam.vendor or exams.usual_of(exam.course).vendor)
+    whole = exams.completed(definition, usual)
+    if whole.vendor != exam.vendor:
+        _check_vendor(exam.course, whole.vendor)
+    edited = exams.edit_exam(exam, whole, by=_staff(caller), now=now)
     tell_edited(exam, edited, now=now)
     return edited
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from lti_exams.exams import api as exams
+from tests.factories import exams as make
 from tests.factories.rest import Hall, Scope, by_token
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,15 @@ class TestAllExamsOfACourse:
         changes = self._put(hall, ONE, ONE | {"slug": "two"}, ONE | {"slug": "final"})
 
         assert changes == {"one": "unchanged", "two": "created", "final": "updated"}
+
+    def test_that_name_no_vendor_have_the_courses_the_second_time_too(self, hall: Hall) -> None:
+        usual = exams.Usual(vendor="tool:1")
+        exams.decide_usual(hall.course, usual, by=make.STAFF, now=timezone.now())
+        guarded = ONE | {"slug": "guarded", "kind": "proctored"}
+
+        changes = [self._put(hall, guarded)["guarded"] for _ in range(2)]
+
+        assert changes == ["created", "unchanged"]
 
     def test_that_are_not_in_the_list_stay_as_they_are(self, hall: Hall) -> None:
         self._put(hall, ONE)
