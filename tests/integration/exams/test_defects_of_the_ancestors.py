@@ -1,6 +1,7 @@
 """Defects that were seen in a running service of the kind, by their number in our notes.
 
-5, 6, 7, 12 and 13 are about addresses that other programs call, and are shown where those are.
+5, 6, 7, 12 and 13 are about addresses that other programs call: 6 and 7 are in
+`functional/api/test_defects.py`; 5, 12 and 13 in `functional/proctoring/test_defects.py`.
 """
 
 from datetime import datetime, timedelta
