@@ -2,6 +2,7 @@
 
 from lti_exams.exams.access.shape import AccessRuleRefused
 from lti_exams.exams.errors import (
+    AnotherAttemptIsOpen,
     AttemptIsBusy,
     ExtensionRefused,
     NoScoreTaken,
@@ -68,6 +69,7 @@ from lti_exams.exams.queries.attempts import (
     notice_of,
     time_for,
     time_left,
+    time_to_go_on,
 )
 from lti_exams.exams.queries.cases import (
     Presented,
@@ -76,6 +78,8 @@ from lti_exams.exams.queries.cases import (
     case_of,
     common_terms_of,
     grants_of,
+    objections_again,
+    over_for_all,
     personal_terms,
     terms_of,
 )
@@ -150,6 +154,7 @@ __all__ = [
     "Actor",
     "Allowance",
     "AllowanceRefused",
+    "AnotherAttemptIsOpen",
     "AnotherDeviceTookOver",
     "Attempt",
     "AttemptIsBusy",
@@ -254,10 +259,12 @@ __all__ = [
     "note_seen",
     "notice_of",
     "notify",
+    "objections_again",
     "obstacles",
     "onboarding_exam",
     "onboarding_of",
     "open_reviews",
+    "over_for_all",
     "personal_terms",
     "prevailing",
     "profile_of",
@@ -278,6 +285,7 @@ __all__ = [
     "time_comes_from",
     "time_for",
     "time_left",
+    "time_to_go_on",
     "undo_extension",
     "usual_of",
     "usual_of_all",

@@ -31,6 +31,12 @@ class AttemptIsBusy(LtiExamsError):
     code = "attempt-busy"
 
 
+class AnotherAttemptIsOpen(LtiExamsError):
+    """An attempt is to be opened again, and the person is in another one at the same exam."""
+
+    code = "attempt-another-open"
+
+
 class OptOutNotOffered(LtiExamsError):
     """Somebody declines an exam that offers no way to decline."""
 

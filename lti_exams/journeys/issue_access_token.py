@@ -9,7 +9,7 @@ from django.conf import settings
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
-from lti_exams.journeys.take_seat import check_sits_here
+from lti_exams.journeys.take_seat import check_place, check_sits_here
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.trust import api as trust
 
@@ -45,6 +45,7 @@ def issue_access_token(
     attempts: Iterable[exams.Attempt],
     *,
     device: str,
+    presented: exams.Presented,
     now: datetime,
     more: Mapping[str, object] | None = None,
 ) -> AccessToken:
@@ -54,8 +55,9 @@ def issue_access_token(
     needs none.
     """
     attempt, left = _open(caller, exam, attempts, now=now)
-    if attempt:
+    if attempt and left and left.status is exams.Status.STARTED:
         check_sits_here(attempt, device=device, now=now)
+        check_place(attempt, presented, now=now)
     expires_at = _expires_at(left, now=now)
     key = attempt.pk if attempt else None
     claims: dict[str, object] = {
@@ -82,11 +84,17 @@ def _open(
     if caller.may(Act.SEE_EXAMS, exam.course):
         return None, None
     caller.check_may(Act.SIT_EXAM, exam.course)
-    for attempt in (each for each in attempts if each.person == caller.person):
+    for attempt in (each for each in attempts if _is_sat_by(caller, each)):
         left = exams.time_left(attempt, now=now)
         if _opens(attempt, left, now=now):
             return attempt, left
     raise NoAccessToExam
+
+
+def _is_sat_by(caller: Caller, attempt: exams.Attempt) -> bool:
+    """Tell whether the caller sits the exam itself: whoever rehearses it sees no questions."""
+    is_sitting = attempt.purpose == exams.Purpose.SITTING
+    return is_sitting and attempt.person == caller.person
 
 
 def _opens(attempt: exams.Attempt, left: exams.TimeLeft, *, now: datetime) -> bool:
@@ -102,7 +110,7 @@ def is_shown_again(attempt: exams.Attempt, *, now: datetime) -> bool:
     """Tell whether the exam is over for everybody and for this person, and stays visible then."""
     exam = attempt.exam
     personal = exams.personal_terms(exam, attempt.person, now=now)
-    ends = (exams.ends(exam.terms), exams.ends(personal))
+    ends = (exams.over_for_all(exam), exams.ends(personal))
     known = [end for end in ends if end is not None]
     return not exam.hide_after_due and bool(known) and now >= max(known)
 

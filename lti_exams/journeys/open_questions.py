@@ -10,7 +10,7 @@ from lti_exams.assessments import api as assessments
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.issue_access_token import NoAccessToExam, issue_access_token
-from lti_exams.journeys.take_seat import check_sits_here
+from lti_exams.journeys.take_seat import check_place, check_sits_here
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.origins import origin_of
 from lti_exams.tools import api as tools
@@ -45,6 +45,7 @@ class Seat:
 
     session: str
     device: str
+    presented: exams.Presented
     back: str
     locale: str = ""
 
@@ -77,7 +78,11 @@ def open_questions(
 def _check_is_open(caller: Caller, attempt: exams.Attempt, seat: Seat, *, now: datetime) -> None:
     if caller.person is None or attempt.person_id != caller.person.pk:
         raise exams.NoSuchAttempt
+    # A rehearsal may be before the exam, and in any browser: it would give the questions away.
+    if attempt.purpose == exams.Purpose.REHEARSAL:
+        raise NoAccessToExam
     check_sits_here(attempt, device=seat.device, now=now)
+    check_place(attempt, seat.presented, now=now)
     if exams.time_left(attempt, now=now).status is not exams.Status.STARTED:
         raise NoAccessToExam
 
@@ -167,6 +172,7 @@ def _handed(
         attempt.exam,
         [attempt],
         device=seat.device,
+        presented=seat.presented,
         now=now,
         more={"return_url": seat.back, "completion_url": completion_url(attempt)},
     )

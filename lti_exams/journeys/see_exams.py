@@ -59,7 +59,9 @@ def see_exam(caller: Caller, course: launches.Course, key: int) -> ExamSeen:
     return ExamSeen(
         exam=exam,
         counts=exams.count_by_status(exam),
-        running=exam.attempts.filter(state__in=_IN_PROGRESS).count(),
+        running=exam.attempts.filter(
+            state__in=_IN_PROGRESS, purpose=exams.Purpose.SITTING.value
+        ).count(),
         links=list(links_to(exam)),
         changes=changes,
         extensions=extensions,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,7 +11,12 @@ from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.follow_changes import follow_changes
 from lti_exams.journeys.onboard import with_onboarding
 from lti_exams.journeys.pass_gates import with_milestones
+from lti_exams.kernel import limits
 from lti_exams.launches import api as launches
+
+# Enough for whoever mistypes it, and too few for a program that tries them all.
+GUESSES_A_MINUTE = 10
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,7 @@ def look_at_exam(
         person=person,
         purpose=purpose,
         terms=_terms(attempt, current, now=now) or case.terms,
-        seconds=exams.time_for(exam, person, now=now),
+        seconds=_seconds(exam, person, attempt, now=now),
         sittings_left=_left(case),
         obstacles=exams.obstacles(case, now=now),
         attempts=attempts,
@@ -97,6 +102,15 @@ def _terms(
     return exams.terms_of(attempt, now=now)[1]
 
 
+def _seconds(
+    exam: exams.Exam, person: launches.Person, attempt: exams.Attempt | None, *, now: datetime
+) -> int | None:
+    """Say how long a start now gives: to whom staff let go on, what was left when it broke."""
+    if attempt is not None and attempt.may_resume:
+        return exams.time_to_go_on(attempt, now=now)
+    return exams.time_for(exam, person, now=now)
+
+
 def _left(case: exams.Case) -> int | None:
     if case.attempts_allowed is None:
         return None
@@ -118,6 +132,12 @@ def _person(caller: Caller) -> launches.Person:
 def learner(caller: Caller) -> exams.Who:
     """Name the learner to the audit."""
     return exams.Who(exams.Actor.LEARNER, caller.name)
+
+
+def may_guess(caller: Caller, exam: exams.Exam) -> bool:
+    """Count one more password that somebody tries, and tell whether it may be looked at."""
+    who = f"{exam.pk} {caller.name}"
+    return limits.allow("exam-password", who, at_most=GUESSES_A_MINUTE, per=_MINUTE)
 
 
 @transaction.atomic

@@ -62,6 +62,16 @@ def check_sits_here(attempt: exams.Attempt, *, device: str, now: datetime) -> No
     raise exams.AnotherDeviceTookOver
 
 
+def check_place(attempt: exams.Attempt, presented: exams.Presented, *, now: datetime) -> None:
+    """Refuse a network or a browser in which this exam is not sat."""
+    said = exams.objections_again(attempt, presented, now=now)
+    against = at_this_place(
+        tuple(exams.Obstacle(why, about=rule) for rule, why in said.items() if why)
+    )
+    if against:
+        raise exams.NotEligible(reasons=against, why=", ".join(one.code for one in against))
+
+
 def act_here(
     caller: Caller, attempt: exams.Attempt, event: exams.Event, *, device: str, now: datetime
 ) -> exams.Attempt:
@@ -106,10 +116,6 @@ def go_on_here(
     now: datetime,
 ) -> exams.Attempt:
     """Go on at this device, where the exam lets a second one in and may be sat at this place."""
-    purpose = exams.Purpose(attempt.purpose)
-    case = exams.case_of(attempt.exam, attempt.person, presented, purpose=purpose, now=now)
-    against = at_this_place(exams.obstacles(case, now=now))
-    if against:
-        raise exams.NotEligible(reasons=against, why=", ".join(one.code for one in against))
+    check_place(attempt, presented, now=now)
     exams.take_seat(attempt, device, by=sit_exam.learner(caller), now=now)
     return attempt

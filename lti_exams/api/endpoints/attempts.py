@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from lti_exams.api.endpoint import Endpoint, once
+from lti_exams.api.errors import BadRequest
 from lti_exams.api.presented import device_at, presented
 from lti_exams.api.reading import body_of, query_of
 from lti_exams.api.shapes import examples
@@ -79,6 +80,8 @@ class ComeIn(Endpoint):
         found = reach.exam(self.caller, course, exam)
         told = body_of(request, ComeInInput)
         purpose = sit_exam.purpose_of(self.caller, rehearsal=told["rehearsal"])
+        if told["password"] and not sit_exam.may_guess(self.caller, found):
+            raise BadRequest("api-too-often")
         enter = sit_exam.come_in
         if told["start"]:
             enter = partial(take_seat.come_in_and_begin_here, device=device_at(request, found))

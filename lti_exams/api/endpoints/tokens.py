@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from lti_exams.api.endpoint import Endpoint
-from lti_exams.api.presented import device_at
+from lti_exams.api.presented import device_at, presented
 from lti_exams.api.shapes.tokens import AccessTokenShown
 from lti_exams.journeys import reach
 from lti_exams.journeys.issue_access_token import issue_access_token
@@ -17,6 +17,11 @@ class ExamAccessToken(Endpoint):
         """Sign that the caller may open the questions of an exam now, for at most a minute."""
         found, attempts = reach.exam_and_attempts(self.caller, course, exam)
         issued = issue_access_token(
-            self.caller, found, attempts, device=device_at(request, found), now=self.now
+            self.caller,
+            found,
+            attempts,
+            device=device_at(request, found),
+            presented=presented(request),
+            now=self.now,
         )
         return Response(AccessTokenShown.of(issued))

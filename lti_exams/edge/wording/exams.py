@@ -81,6 +81,11 @@ EXAMS: dict[str, Wording] = {
         _("This cannot be done with the attempt now"),
         _("The attempt is in the state %(state)s, in which this is not possible."),
     ),
+    "attempt-another-open": _not_now(
+        _("The learner is in another attempt at this exam"),
+        _("One attempt of a person at an exam can be open at a time, and another one is."),
+        _("Give that attempt more time, or wait until it has ended and open this one then."),
+    ),
     "attempt-illegal-finding": _not_now(
         _("The review cannot go this way"),
         _("The attempt is in the state %(state)s, in which this is not possible."),

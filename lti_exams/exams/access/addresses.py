@@ -33,3 +33,6 @@ class Addresses:
 
     def window(self, settings: Settings, person: int) -> None:  # noqa: ARG002
         return None
+
+    def windows(self, settings: Settings) -> tuple[()]:  # noqa: ARG002
+        return ()

@@ -30,7 +30,14 @@ class Groups:
 
     def window(self, settings: Settings, person: int) -> Window | None:
         group = _of(settings, person)
-        return Window(_date(group, "opens_at"), _date(group, "closes_at")) if group else None
+        return _window(group) if group else None
+
+    def windows(self, settings: Settings) -> list[Window]:
+        return [_window(group) for group in settings["groups"]]
+
+
+def _window(group: dict[str, Any]) -> Window:
+    return Window(_date(group, "opens_at"), _date(group, "closes_at"))
 
 
 def _of(settings: Settings, person: int) -> dict[str, Any] | None:

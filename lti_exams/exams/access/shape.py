@@ -1,6 +1,6 @@
 """What an access rule is, and what it is asked about. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -51,6 +51,9 @@ class AccessRule(Protocol):
 
     def window(self, settings: Settings, person: int) -> Window | None:
         """Return the dates that this rule sets for somebody, if it does."""
+
+    def windows(self, settings: Settings) -> Iterable[Window]:
+        """Return all dates that this rule sets, for whomever."""
 
 
 def texts(settings: Settings, field: str, *, at_most: int, longest: int) -> list[str]:

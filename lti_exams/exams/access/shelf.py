@@ -39,6 +39,11 @@ def objections(rules: Rules, visit: Visit, *, again: bool = False) -> dict[str, 
     }
 
 
+def windows_of(rules: Rules) -> list[Window]:
+    """Return the dates that rules set for whichever people."""
+    return [window for one in rules for window in SHELF[one["rule"]].windows(one)]
+
+
 def window_of(rules: Rules, person: int) -> Window | None:
     """Return the dates that a rule sets for one person."""
     windows = (SHELF[settings["rule"]].window(settings, person) for settings in rules)

@@ -17,7 +17,7 @@ from lti_exams.exams.rules.eligibility import check_eligible
 from lti_exams.exams.rules.kinds import Purpose
 from lti_exams.exams.rules.snapshots import Snapshot, after
 from lti_exams.exams.rules.states import IN_PROGRESS, OPEN, Event
-from lti_exams.exams.rules.terms import to_document, under
+from lti_exams.exams.rules.terms import postponed, to_document, under
 from lti_exams.launches.api import Person
 
 # Without the letters and digits that people mistake for each other.
@@ -69,8 +69,8 @@ def _made(wish: Wish, presented: Presented, *, by: Who, now: datetime) -> Attemp
     new = _first(wish, number) if interrupted is None else _resuming(interrupted, number)
     case = case_of(wish.exam, wish.person, presented, purpose=wish.purpose, now=now)
     terms = terms_of(new, now=now)[1]
-    allowed = case.attempts_allowed if interrupted is None else None
-    check_eligible(replace(case, terms=terms, attempts_allowed=allowed), now=now)
+    own = postponed(terms, new.close_extra_seconds)
+    check_eligible(replace(case, terms=own), now=now)
     new.is_test_user, new.created_at, new.receipt = wish.is_test_user, now, _receipt()
     snapshot = replace(new.snapshot, clock=under(new.clock, terms))
     return _stored(new, snapshot, interrupted, by=by, now=now)
@@ -93,7 +93,7 @@ def _first(wish: Wish, number: int) -> Attempt:
 
 def _resuming(interrupted: Attempt, number: int) -> Attempt:
     """Return the next attempt of the same sitting, with the time that was left."""
-    ended_at = interrupted.ended_at or interrupted.created_at
+    left = clocks.going_on(interrupted.clock, interrupted.ended_at or interrupted.created_at)
     return Attempt(
         exam=interrupted.exam,
         person_id=interrupted.person_id,
@@ -101,9 +101,9 @@ def _resuming(interrupted: Attempt, number: int) -> Attempt:
         number=number,
         sitting=interrupted.sitting,
         terms=interrupted.terms,
-        used_seconds=clocks.used(interrupted.clock, ended_at),
-        extra_seconds=interrupted.extra_seconds,
-        close_extra_seconds=interrupted.close_extra_seconds,
+        used_seconds=left.used_seconds,
+        extra_seconds=left.extra_seconds,
+        close_extra_seconds=left.close_extra_seconds,
     )
 
 

@@ -11,6 +11,7 @@ from lti_exams.exams.operations.reclock import Reclocking, reclock
 from lti_exams.exams.operations.swap import Who, check_reason
 from lti_exams.exams.rules import clock as clocks
 from lti_exams.exams.rules.clock import Clock
+from lti_exams.exams.rules.kinds import Purpose
 from lti_exams.exams.rules.states import IN_PROGRESS, IllegalMove
 
 _IN_PROGRESS = sorted(state.value for state in IN_PROGRESS)
@@ -32,11 +33,14 @@ def extend(attempt: Attempt, *, seconds: int, by: Who, reason: str, now: datetim
 
 @transaction.atomic
 def extend_everyone(exam: Exam, *, seconds: int, by: Who, reason: str, now: datetime) -> Extension:
-    """Give more time to everybody who is in progress, and remember whom it reached."""
+    """Give more time to everybody who sits an exam now, and remember whom it reached.
+
+    Whoever rehearses or previews it is nobody of whom that is said.
+    """
     check_length(seconds)
     check_reason(by, reason)
     why = Reclocking(action="attempt.extend", by=by, now=now, reason=reason)
-    running = exam.attempts.filter(state__in=_IN_PROGRESS)
+    running = exam.attempts.filter(state__in=_IN_PROGRESS, purpose=Purpose.SITTING.value)
     reached = reclock(running, lambda one: clocks.extended(one.clock, seconds), why)
     extension = Extension.objects.create(
         exam=exam, seconds=seconds, given_at=now, given_by=by.name, reason=reason

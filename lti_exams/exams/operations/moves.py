@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from lti_exams.audit import api as audit
-from lti_exams.exams.errors import ExtensionRefused, OptOutNotOffered
+from lti_exams.exams.errors import AnotherAttemptIsOpen, ExtensionRefused, OptOutNotOffered
 from lti_exams.exams.models import Attempt
 from lti_exams.exams.operations.swap import Change, Moved, Swap, Who, check_reason, swap, told
 from lti_exams.exams.rules.snapshots import Snapshot, after
-from lti_exams.exams.rules.states import Event, IllegalMove, State
+from lti_exams.exams.rules.states import OPEN, Event, IllegalMove, State
+from lti_exams.launches.api import Person
 
 LONGEST_EXTENSION = 7 * 24 * 3600
 
@@ -24,13 +25,17 @@ def move(
     """
     check_reason(by, reason)
     _check_offered(attempt, event)
+    if event is Event.REOPEN:
+        _check_alone(attempt)
 
     def change(snapshot: Snapshot) -> Change | None:
         if _has_happened(snapshot, event):
             return None
         if event is Event.START:
             raise _refused(snapshot, event, by)
-        return Change(after(snapshot, event, by.actor, at=now, seconds=seconds))
+        moved_on = after(snapshot, event, by.actor, at=now, seconds=seconds)
+        # Only an attempt in error may be gone on with: whatever moves it takes that back.
+        return Change(moved_on, {"may_resume": False})
 
     return moved(attempt, event, swap(attempt, change, now=now), by=by, now=now, reason=reason)
 
@@ -42,6 +47,20 @@ def _refused(snapshot: Snapshot, event: Event, by: Who) -> IllegalMove:
 def _check_offered(attempt: Attempt, event: Event) -> None:
     if event is Event.DECLINE and not attempt.exam.may_opt_out:
         raise OptOutNotOffered
+
+
+def _check_alone(attempt: Attempt) -> None:
+    """Refuse to open an attempt beside another one that is open."""
+    # The lock under which attempts are made: none comes about between this look and the move.
+    Person.objects.select_for_update(no_key=True).get(pk=attempt.person_id)
+    others = Attempt.objects.exclude(pk=attempt.pk).filter(
+        exam=attempt.exam_id,
+        person=attempt.person_id,
+        purpose=attempt.purpose,
+        state__in=[state.value for state in OPEN],
+    )
+    if others.exists():
+        raise AnotherAttemptIsOpen
 
 
 def _has_happened(snapshot: Snapshot, event: Event) -> bool:

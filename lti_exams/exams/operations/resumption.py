@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from lti_exams.audit import api as audit
+from lti_exams.exams.errors import ExtensionRefused
 from lti_exams.exams.models import Attempt
 from lti_exams.exams.operations.moves import check_length
 from lti_exams.exams.operations.swap import Change, Who, check_reason, swap, told
 from lti_exams.exams.rules import clock as clocks
+from lti_exams.exams.rules.clock import Clock
 from lti_exams.exams.rules.snapshots import Snapshot
 from lti_exams.exams.rules.states import IllegalMove, State
 
@@ -20,7 +22,8 @@ def let_resume(
 ) -> Attempt:
     """Let the learner make another attempt of the same sitting with the time that was left.
 
-    `seconds` are given on top, for what the fault took.
+    `seconds` are given on top, for what the fault took. An exam that closes before that time is
+    over stays open for it, counted from now.
     """
     check_reason(by, reason)
     if seconds:
@@ -28,11 +31,11 @@ def let_resume(
 
     def change(snapshot: Snapshot) -> Change:
         if snapshot.state is not State.ERROR or attempt.may_resume:
-            raise _illegal(snapshot, by, "")
-        longer = replace(snapshot, clock=clocks.extended(snapshot.clock, seconds))
-        if not _has_time_left(longer):
-            raise _illegal(snapshot, by, "no-time-left")
-        return Change(longer, {"may_resume": True})
+            raise IllegalMove(
+                state=snapshot.state.value, event="let_resume", actor=by.actor.value, why=""
+            )
+        clock = _with_what_was_left(snapshot, seconds, now=now)
+        return Change(replace(snapshot, clock=clock), {"may_resume": True})
 
     done = swap(attempt, change, now=now)
     audit.record(
@@ -47,14 +50,9 @@ def let_resume(
     return attempt
 
 
-def _has_time_left(snapshot: Snapshot) -> bool:
-    clock = snapshot.clock
-    if clock.limit_seconds is None or snapshot.ended_at is None:
-        return True
-    return clocks.used(clock, snapshot.ended_at) < clock.limit_seconds + clock.extra_seconds
-
-
-def _illegal(snapshot: Snapshot, by: Who, why: str) -> IllegalMove:
-    return IllegalMove(
-        state=snapshot.state.value, event="let_resume", actor=by.actor.value, why=why
-    )
+def _with_what_was_left(snapshot: Snapshot, seconds: int, *, now: datetime) -> Clock:
+    clock = clocks.extended(snapshot.clock, seconds)
+    left = clocks.remaining(clock, snapshot.ended_at or now)
+    if left == 0:
+        raise ExtensionRefused(field="seconds", why="no time was left, so some must be given")
+    return clocks.kept_open(clock, left, now=now)

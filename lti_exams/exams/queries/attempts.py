@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from lti_exams.exams.errors import NoSuchAttempt
 from lti_exams.exams.models import Attempt, Exam, Notice
-from lti_exams.exams.queries.cases import personal_terms
+from lti_exams.exams.queries.cases import personal_terms, terms_of
 from lti_exams.exams.queries.exams import exam_of
 from lti_exams.exams.rules import clock as clocks
 from lti_exams.exams.rules.clock import Clock
@@ -122,6 +122,12 @@ def time_left(attempt: Attempt, *, now: datetime) -> TimeLeft:
         is_paused=current.state is State.PAUSED,
         status=public_status(current.state, current.review),
     )
+
+
+def time_to_go_on(attempt: Attempt, *, now: datetime) -> int | None:
+    """Say how many seconds somebody would have who went on now after an error."""
+    clock = clocks.going_on(attempt.clock, attempt.ended_at or now)
+    return clocks.remaining(under(clock, terms_of(attempt, now=now)[1]), now)
 
 
 def time_for(exam: Exam, person: Person, *, now: datetime) -> int | None:

@@ -1,20 +1,20 @@
 """What is known of a person before an exam."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from lti_exams.exams.access.shape import Visit
-from lti_exams.exams.access.shelf import objections, window_of
+from lti_exams.exams.access.shape import Visit, Window
+from lti_exams.exams.access.shelf import objections, window_of, windows_of
 from lti_exams.exams.models import Accommodation, Attempt, Exam
 from lti_exams.exams.rules.allowances import Allowance, Grant, granted, prevailing
 from lti_exams.exams.rules.eligibility import Case, sittings_used
 from lti_exams.exams.rules.kinds import Purpose
-from lti_exams.exams.rules.states import State
-from lti_exams.exams.rules.terms import Terms, for_purpose, from_document
+from lti_exams.exams.rules.states import OPEN, State
+from lti_exams.exams.rules.terms import Terms, ends, for_purpose, from_document, postponed
 from lti_exams.kernel.prepared import Asked, Question
 from lti_exams.launches.api import Person
 
@@ -48,14 +48,24 @@ NOTHING = Presented()
 
 def base_terms(exam: Exam, person_id: int, purpose: Purpose = Purpose.SITTING) -> Terms:
     """Return an exam's terms for the group and the purpose in which somebody sits it."""
-    terms, window = exam.terms, window_of(exam.access_rules, person_id)
-    if window is not None:
-        terms = replace(
-            terms,
-            opens_at=window.opens_at or terms.opens_at,
-            closes_at=window.closes_at or terms.closes_at,
-        )
-    return for_purpose(terms, purpose)
+    window = window_of(exam.access_rules, person_id)
+    return for_purpose(_in_window(exam.terms, window) if window else exam.terms, purpose)
+
+
+def _in_window(terms: Terms, window: Window) -> Terms:
+    own = Allowance(opens_at=window.opens_at, closes_at=window.closes_at)
+    due = terms.due_at
+    # A group that sits after everybody's due date is meant to sit: its own dates are what it has.
+    if due and window.closes_at and due < window.closes_at:
+        own = replace(own, due_at=window.closes_at)
+    return granted(terms, own)
+
+
+def over_for_all(exam: Exam) -> datetime | None:
+    """Say when an exam is over for everybody, the last of its groups among them."""
+    windows = windows_of(exam.access_rules)
+    every = [exam.terms, *(_in_window(exam.terms, window) for window in windows)]
+    return max((end for end in map(ends, every) if end is not None), default=None)
 
 
 def allowance_of(exam: Exam, person_id: int, *, now: datetime) -> Allowance:
@@ -132,36 +142,69 @@ def case_of(
     purpose: Purpose = Purpose.SITTING,
     now: datetime,
 ) -> Case:
-    """Gather what decides whether somebody may begin an exam."""
-    sat = Attempt.objects.filter(exam=exam, person=person, purpose=Purpose.SITTING.value)
-    used = [(sitting, State(state)) for sitting, state in sat.values_list("sitting", "state")]
+    """Gather what decides whether somebody may begin an exam, or go on with it."""
+    made = _Made.by(person, exam)
+    terms = personal_terms(exam, person, purpose, now=now)
     return Case(
-        terms=personal_terms(exam, person, purpose, now=now),
+        terms=postponed(terms, made.given_on_top(purpose)),
         is_active=exam.is_active,
         purpose=purpose,
         attempts_allowed=exam.attempts_allowed,
-        sittings_used=sittings_used(used),
+        sittings_used=made.sittings_used,
+        goes_on=made.goes_on(purpose),
         prerequisites=presented.prerequisites,
         held=presented.held,
         access=objections(exam.access_rules, visit_of(person.pk, presented, now=now)),
     )
 
 
+class _Made:
+    """What somebody has made of an exam before: read once, asked about several things."""
+
+    def __init__(self, rows: Iterable[tuple[str, int, str, bool, int]]) -> None:
+        self._rows = list(rows)
+
+    @classmethod
+    def by(cls, person: Person, exam: Exam) -> "_Made":
+        columns = ("purpose", "sitting", "state", "may_resume", "close_extra_seconds")
+        return cls(Attempt.objects.filter(exam=exam, person=person).values_list(*columns))
+
+    @property
+    def sittings_used(self) -> int:
+        sat = [row for row in self._rows if row[0] == Purpose.SITTING.value]
+        return sittings_used((sitting, State(state)) for _, sitting, state, *_ in sat)
+
+    def goes_on(self, purpose: Purpose) -> bool:
+        """Tell whether staff let the person go on after an error."""
+        return any(may for made_for, _, _, may, _ in self._rows if made_for == purpose.value)
+
+    def given_on_top(self, purpose: Purpose) -> int:
+        """Count the time that was given on top of the close date, to what goes on or is open."""
+        open_ = {state.value for state in OPEN}
+        mine = [row for row in self._rows if row[0] == purpose.value]
+        return max((more for _, _, state, may, more in mine if may or state in open_), default=0)
+
+
 def case_at_start(attempt: Attempt, presented: Presented, *, now: datetime) -> Case:
     """Gather what decides whether somebody who came in may let the clock run."""
     purpose = Purpose(attempt.purpose)
     return Case(
-        terms=terms_of(attempt, now=now)[1],
+        # What staff gave an attempt on top lets it begin later too.
+        terms=postponed(terms_of(attempt, now=now)[1], attempt.close_extra_seconds),
         is_active=attempt.exam.is_active,
         purpose=purpose,
         prerequisites=presented.prerequisites,
         held=presented.held,
-        access=objections(
-            attempt.exam.access_rules,
-            visit_of(attempt.person_id, presented, now=now),
-            again=True,
-        ),
+        access=objections_again(attempt, presented, now=now),
     )
+
+
+def objections_again(attempt: Attempt, presented: Presented, *, now: datetime) -> Mapping[str, str]:
+    """Return what the rules say that are asked again of whoever came in already."""
+    if attempt.purpose != Purpose.SITTING:
+        return {}
+    visit = visit_of(attempt.person_id, presented, now=now)
+    return objections(attempt.exam.access_rules, visit, again=True)
 
 
 def visit_of(person_id: int, presented: Presented, *, now: datetime) -> Visit:

@@ -146,8 +146,11 @@ def shortened(clock: Clock, seconds: int, *, now: datetime) -> Clock:
 
 
 def running_until_now_at_least(clock: Clock, now: datetime) -> Clock:
-    """Give what is missing where new terms would have ended a running attempt in the past."""
-    end = deadline(clock)
+    """Give what is missing where new terms would have ended an attempt in the past.
+
+    The time of one that is paused stands still, but it goes on from where it stands.
+    """
+    end = deadline(resumed(clock, now))
     if end is None or end >= now:
         return clock
     missing = seconds_between(end, now)
@@ -162,6 +165,22 @@ def reopened(clock: Clock, seconds: int, *, ended_at: datetime, now: datetime) -
         paused_seconds=clock.paused_seconds + seconds_between(ended_at, now),
     )
     return _open_until(clock, whole(now) + timedelta(seconds=seconds))
+
+
+def kept_open(clock: Clock, seconds: int | None, *, now: datetime) -> Clock:
+    """Let so many seconds from now be of use, whatever closes meanwhile."""
+    if seconds is None:
+        return clock
+    return _open_until(clock, whole(now) + timedelta(seconds=seconds))
+
+
+def going_on(clock: Clock, ended_at: datetime) -> Clock:
+    """Return what the next attempt of a sitting begins with: what was used, and given on top."""
+    return Clock(
+        used_seconds=used(clock, ended_at),
+        extra_seconds=clock.extra_seconds,
+        close_extra_seconds=clock.close_extra_seconds,
+    )
 
 
 def _open_until(clock: Clock, until: datetime) -> Clock:

@@ -36,6 +36,8 @@ class Case:
     purpose: Purpose = Purpose.SITTING
     attempts_allowed: int | None = None
     sittings_used: int = 0
+    # Staff let the person go on with a sitting that is counted already.
+    goes_on: bool = False
     prerequisites: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
     # What each access rule says: nothing where it lets the person pass, else why not.
@@ -73,7 +75,8 @@ def _answer(leaf: Leaf, case: Case, now: datetime) -> bool:
             end = ends(case.terms)
             return end is None or now < end
         case "has-attempts-left":
-            return case.attempts_allowed is None or case.sittings_used < case.attempts_allowed
+            allowed = case.attempts_allowed
+            return case.goes_on or allowed is None or case.sittings_used < allowed
         case "holds-prerequisite":
             return leaf["key"] in case.held
         case _:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from lti_exams.exams.rules.clock import Clock
@@ -41,6 +41,16 @@ def ends(terms: Terms) -> datetime | None:
         return terms.closes_at or terms.due_at
     given = [date for date in (terms.due_at, terms.closes_at) if date is not None]
     return min(given, default=None)
+
+
+def postponed(terms: Terms, seconds: int) -> Terms:
+    """Return the terms of somebody to whom time was given on top: they end later by as much."""
+    more = timedelta(seconds=seconds)
+    return replace(
+        terms,
+        due_at=terms.due_at and terms.due_at + more,
+        closes_at=terms.closes_at and terms.closes_at + more,
+    )
 
 
 def for_purpose(terms: Terms, purpose: Purpose) -> Terms:

@@ -24,6 +24,7 @@ def go(request: LaunchRequest, *, way: str, exam: int | None = None) -> HttpResp
     seat = Seat(
         session=request.launch.key,
         device=visit.device,
+        presented=visit.presented,
         back=f"{settings.PUBLIC_ORIGIN}{visit.here}",
         locale=request.launch.locale,
     )

@@ -4,7 +4,6 @@ So Refresh, Back, a second tab and a double click all end at the truth, and noth
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -15,7 +14,6 @@ from lti_exams.edge.sessions import LaunchRequest, in_launch
 from lti_exams.exams import api as exams
 from lti_exams.journeys import sit_exam, take_seat
 from lti_exams.journeys.control_attempt import Control, Order, control_attempt
-from lti_exams.kernel import limits
 from lti_exams.web.sitting.context import context_of
 from lti_exams.web.sitting.pages import page_of
 from lti_exams.web.sitting.visits import Visit, visit_of
@@ -39,7 +37,6 @@ OVERTAKEN = (
     exams.SecondDeviceRefused,
     exams.NotEligible,
 )
-_GUESSES_A_MINUTE = 10
 
 # What a form does; it returns what to add to the address of the page that it leads back to.
 Do = Callable[[Visit, QueryDict], str | None]
@@ -95,7 +92,7 @@ def _done(do: Do, visit: Visit, form: QueryDict) -> str | None:
 @_act
 def come_in(visit: Visit, _: QueryDict) -> str | None:
     """Make an attempt for whoever is eligible; who is not learns all the reasons."""
-    if visit.presented.password and not _may_guess(visit):
+    if visit.presented.password and not sit_exam.may_guess(visit.caller, visit.exam):
         raise RequestRefused("request-too-often")
     try:
         sit_exam.come_in(
@@ -108,12 +105,6 @@ def come_in(visit: Visit, _: QueryDict) -> str | None:
 
 def _asks_password(refused: exams.NotEligible) -> bool:
     return "password-" in str(refused.values["why"])
-
-
-def _may_guess(visit: Visit) -> bool:
-    who = f"{visit.exam.pk} {visit.caller.name}"
-    minute = timedelta(minutes=1)
-    return limits.allow("exam-password", who, at_most=_GUESSES_A_MINUTE, per=minute)
 
 
 @_act

@@ -102,21 +102,24 @@ class TestTheVerifierOfTheDocumentation:
     def test_takes_a_token_for_its_exam(self, hall: Hall) -> None:
         hall.come_in(start=True)
 
-        claims = _verifier().verify(_ask(hall)[1]["token"], exam="final")
+        claims = _verifier().verify(_ask(hall)[1]["token"], course="course-1", exam="final")
 
         assert claims["sub"] == "ada"
 
-    def test_refuses_a_token_for_another_exam(self, hall: Hall) -> None:
+    @pytest.mark.parametrize(("course", "exam"), [("course-1", "other"), ("course-2", "final")])
+    def test_refuses_a_token_for_another_exam(self, hall: Hall, course: str, exam: str) -> None:
         hall.come_in(start=True)
 
         with pytest.raises(jwt.InvalidTokenError):
-            _verifier().verify(_ask(hall)[1]["token"], exam="other")
+            _verifier().verify(_ask(hall)[1]["token"], course=course, exam=exam)
 
     def test_refuses_a_token_for_another_server(self, hall: Hall) -> None:
         hall.come_in(start=True)
 
         with pytest.raises(jwt.InvalidAudienceError):
-            _verifier("https://other.example").verify(_ask(hall)[1]["token"], exam="final")
+            _verifier("https://other.example").verify(
+                _ask(hall)[1]["token"], course="course-1", exam="final"
+            )
 
     def test_refuses_a_token_that_has_ended(self, hall: Hall) -> None:
         hall.come_in(start=True)
@@ -126,7 +129,7 @@ class TestTheVerifierOfTheDocumentation:
             time_machine.travel(timezone.now() + timedelta(seconds=70), tick=False),
             pytest.raises(jwt.ExpiredSignatureError),
         ):
-            _verifier().verify(token, exam="final")
+            _verifier().verify(token, course="course-1", exam="final")
 
     def test_refuses_a_token_that_was_changed(self, hall: Hall) -> None:
         hall.come_in(start=True)
@@ -134,10 +137,61 @@ class TestTheVerifierOfTheDocumentation:
         forged = jwt.encode({"exam_slug": "final"}, "x" * 32).split(".")[1]
 
         with pytest.raises(jwt.InvalidSignatureError):
-            _verifier().verify(f"{head}.{forged}.{signature}", exam="final")
+            _verifier().verify(f"{head}.{forged}.{signature}", course="course-1", exam="final")
+
+    def test_refuses_a_token_that_names_no_key_of_ours(self, hall: Hall) -> None:
+        forged = jwt.encode({"exam_slug": "final"}, "x" * 32, headers={"kid": "none of ours"})
+
+        with pytest.raises(jwt.InvalidTokenError):
+            _verifier().verify(forged, course="course-1", exam="final")
 
 
 class TestALearner:
+    def test_who_rehearses_gets_none_neither_before_nor_after(self, lms: Lms) -> None:
+        opens, over = (timezone.now() + timedelta(hours=hours) for hours in (1, 2))
+        hall = Hall.opened(lms, opens_at=opens, due_at=over)
+        rehearsal = hall.come_in(rehearsal=True, start=True)["id"]
+        before = _ask(hall)[0]
+        hall.learner.post(f"attempts/{rehearsal}/actions", {"action": "submit"})
+
+        with time_machine.travel(over + timedelta(seconds=1), tick=False):
+            assert (before, _ask(hall)[0]) == (403, 403)
+
+    @pytest.mark.parametrize("policy", exams.SecondDevice)
+    def test_who_left_the_room_gets_none(self, lms: Lms, policy: exams.SecondDevice) -> None:
+        rules = ({"rule": "addresses", "networks": ["127.0.0.0/8"]},)
+        hall = Hall.opened(lms, access_rules=rules, second_device=policy)
+        hall.come_in(start=True)
+        inside = _ask(hall)[0]
+
+        answer = hall.learner.client.post(
+            f"/api/v1/{hall.of_exam}/access-token",
+            content_type="application/json",
+            headers=hall.learner.headers,
+            REMOTE_ADDR="192.0.2.7",
+        )
+
+        assert (inside, answer.status_code) == (200, 403)
+        assert answer.json()["why"] == "address-not-allowed"
+
+    def test_reads_again_only_once_the_last_group_has_sat(self, lms: Lms) -> None:
+        over, later = (timezone.now() + timedelta(minutes=minutes) for minutes in (10, 60))
+        hall = Hall.opened(lms, closes_at=over)
+        groups = [
+            {"name": "first", "people": [hall.learner.person.pk]},
+            {"name": "second", "people": [], "closes_at": later.isoformat()},
+        ]
+        hall.teacher.patch(hall.of_exam, {"access_rules": [{"rule": "groups", "groups": groups}]})
+        attempt = hall.come_in(start=True)["id"]
+        hall.learner.post(f"attempts/{attempt}/actions", {"action": "submit"})
+
+        seen = []
+        for moment in (over, later):
+            with time_machine.travel(moment + timedelta(seconds=1), tick=False):
+                seen.append(_ask(hall)[0])
+
+        assert seen == [403, 200]
+
     def test_without_an_attempt_gets_none(self, hall: Hall) -> None:
         assert _ask(hall)[0] == 403
 

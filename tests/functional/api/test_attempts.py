@@ -34,6 +34,17 @@ class TestComingIn:
 
         assert (without.status_code, given.status_code) == (403, 201)
 
+    def test_lets_nobody_try_one_password_after_the_other(self, lms: Lms) -> None:
+        hall = Hall.opened(lms, access_rules=({"rule": "password", "password": "4711"},))
+        tries = [f"{number:04}" for number in range(10)]
+
+        with time_machine.travel(timezone.now(), tick=False):
+            for one in tries:
+                hall.learner.post(f"{hall.of_exam}/attempts", {"password": one})
+            answer = hall.learner.post(f"{hall.of_exam}/attempts", {"password": "4711"})
+
+        assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+
     def test_before_the_exam_opens_says_why_not(self, lms: Lms) -> None:
         hall = Hall.opened(lms, opens_at=timezone.now() + timedelta(days=1))
 

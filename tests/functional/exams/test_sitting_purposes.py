@@ -1,5 +1,7 @@
 """Rehearsals, practice and previews: the real pages, and nothing that counts."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -75,6 +77,15 @@ class TestARehearsal:
         seat.begin()
 
         assert "this computer is not in its network" in seat.act("submit")
+
+    def test_shows_none_of_the_questions(self, lms: Lms) -> None:
+        tomorrow = timezone.now() + timedelta(days=1)
+        placed_exam(lms, opens_at=tomorrow, assessment="url:https://quiz.example/paper")
+        seat = rehearsing(lms)
+
+        assert "A rehearsal shows none of them" in seat.begin()
+        assert "quiz.example" not in seat.browser.get(seat.address).content.decode()
+        assert "This is where your exam is now" in seat.do("questions")
 
     def test_can_be_repeated(self, lms: Lms) -> None:
         placed_exam(lms)

@@ -161,6 +161,9 @@ class TestAnInterruptedExam:
         exams.let_resume(attempt, by=make.STAFF, reason="because", now=timezone.now())
 
         assert "Go on with the time that was left" in seat.look()
+        before = seat.look("before")
+        assert "You can begin" in before
+        assert "you go on with the one that was interrupted" in before
         assert "Your word" in seat.do("come-in")
 
     def test_that_never_started_says_that_it_used_up_nothing(self, lms: Lms) -> None:

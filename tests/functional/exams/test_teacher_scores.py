@@ -199,6 +199,8 @@ class TestATable:
             (b"person,score,attempt\nAda Example,3,9\n", "no such attempt"),
             (b"person,score,maximum\nAda Example,3,0\n", "more than nothing"),
             (b"person,score\nAda\x00,3\n", "Line 2"),
+            (b"person,score,attempt\nAda Example,3," + b"1" * 5_000, "no such attempt"),
+            (b"person,score\n" + b"Ada Example,3\n" * 2_001, "There are 2001 rows"),
         ],
     )
     def test_that_makes_no_sense_says_why(

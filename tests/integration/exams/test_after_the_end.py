@@ -95,10 +95,34 @@ class TestAnError:
     def test_lets_nobody_go_on_without_time(self, attempt: exams.Attempt, now: datetime) -> None:
         exams.move(attempt, Event.FAIL, by=VENDOR, now=now + HOUR)
 
-        with pytest.raises(exams.IllegalMove) as refused:
+        with pytest.raises(exams.ExtensionRefused) as refused:
             exams.let_resume(attempt, by=STAFF, reason="crash", now=now + HOUR)
 
-        assert refused.value.values["why"] == "no-time-left"
+        assert refused.value.values["field"] == "seconds"
+
+    def test_lets_the_learner_go_on_after_the_exam_has_closed(
+        self, course: launches.Course, person: launches.Person, now: datetime
+    ) -> None:
+        exam = make.exam(course, now=now, closes_at=now + HOUR)
+        broken = make.started(exam, person, now=now)
+        exams.move(broken, Event.FAIL, by=VENDOR, now=now + timedelta(minutes=50))
+        later = now + 5 * HOUR
+        exams.let_resume(broken, by=STAFF, reason="crash", now=later, seconds=300)
+
+        again = make.started(exam, person, now=later)
+
+        assert again.deadline == later + timedelta(minutes=15)
+
+    @pytest.mark.parametrize("event", [Event.ACCEPT, Event.RESET])
+    def test_that_may_be_gone_on_with_can_still_be_decided_otherwise(
+        self, broken: exams.Attempt, now: datetime, event: exams.Event
+    ) -> None:
+        exams.let_resume(broken, by=STAFF, reason="crash", now=now + HOUR)
+
+        exams.move(broken, event, by=STAFF, now=now + HOUR, reason="after all")
+
+        broken.refresh_from_db()
+        assert not broken.may_resume
 
     def test_is_accepted_as_handed_in(self, broken: exams.Attempt, now: datetime) -> None:
         exams.move(broken, Event.ACCEPT, by=STAFF, now=now + HOUR, reason="all answers are there")
@@ -137,6 +161,18 @@ class TestReopening:
 
         with pytest.raises(exams.IllegalMove):
             exams.reopen(attempt, seconds=60, by=STAFF, reason="again", now=now)
+
+    def test_is_refused_while_the_learner_is_in_another_attempt(
+        self, course: launches.Course, person: launches.Person, now: datetime
+    ) -> None:
+        exam = make.exam(course, now=now, attempts_allowed=2)
+        first = make.started(exam, person, now=now)
+        second = make.started(exam, person, now=now + 2 * HOUR)
+
+        with pytest.raises(exams.AnotherAttemptIsOpen):
+            exams.reopen(first, seconds=60, by=STAFF, reason="cut", now=now + 2 * HOUR)
+
+        assert exams.attempt_known(second.pk).state == State.STARTED
 
     @pytest.mark.parametrize("seconds", [0, -5, 10**9])
     def test_for_a_senseless_time_is_refused(

@@ -8,7 +8,8 @@ from lti_exams.launches import api as launches
 from tests.factories import exams as make
 from tests.factories.exams import LEARNER, STAFF
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WINDOW = {"opens_at": HOUR, "closes_at": 3 * HOUR}
 PASSWORD = {"rule": "password", "password": "swordfish"}
 
 
@@ -144,6 +145,22 @@ class TestAccessRules:
         )
 
         assert make.started(exam, person, now=now).deadline == now + 3 * HOUR
+
+    def test_let_a_group_sit_that_has_its_dates_after_everybodys_due_date(
+        self, course: launches.Course, person: launches.Person, now: datetime
+    ) -> None:
+        own = {name: (now + DAY + hours).isoformat() for name, hours in WINDOW.items()}
+        groups = [{"name": "those who were ill", "people": [person.pk], **own}]
+        exam = make.exam(
+            course,
+            now=now,
+            due_at=now + HOUR,
+            late_policy=exams.LatePolicy.DOES_NOT_COUNT,
+            limit_seconds=None,
+            access_rules=({"rule": "groups", "groups": groups},),
+        )
+
+        assert make.started(exam, person, now=now + DAY + HOUR).deadline == now + DAY + 3 * HOUR
 
     def test_keep_out_whoever_is_in_no_group(
         self, course: launches.Course, person: launches.Person, now: datetime

@@ -31,6 +31,17 @@ class TestMoreTimeForEveryone:
         assert reread(attempt).deadline == now + HOUR + 10 * MINUTE
         assert exams.time_left(reread(paused), now=now + MINUTE).seconds == 70 * 60
 
+    def test_is_for_those_who_sit_the_exam_and_not_for_who_rehearses_it(
+        self, attempt: exams.Attempt, course: launches.Course, now: datetime
+    ) -> None:
+        other = make.person(course)
+        rehearsal = make.attempt(attempt.exam, other, now=now, purpose=exams.Purpose.REHEARSAL)
+        exams.start(rehearsal, by=LEARNER, now=now)
+
+        given = exams.extend_everyone(attempt.exam, seconds=600, by=STAFF, reason="x", now=now)
+
+        assert list(given.attempts.all()) == [attempt]
+
     def test_reaches_past_the_close_date(
         self, course: launches.Course, person: launches.Person, now: datetime
     ) -> None:
@@ -126,6 +137,18 @@ class TestMoreTimeForOne:
 
         assert refused.value.values["field"] == "seconds"
 
+    def test_before_the_start_lets_it_begin_after_the_close_date(
+        self, course: launches.Course, person: launches.Person, now: datetime
+    ) -> None:
+        exam = make.exam(course, now=now, closes_at=now + HOUR)
+        attempt = make.attempt(exam, person, now=now)
+        late = now + HOUR + MINUTE
+        exams.extend(attempt, seconds=900, by=STAFF, reason="the vendor was slow", now=now)
+
+        exams.start(attempt, by=LEARNER, now=late)
+
+        assert reread(attempt).deadline == now + HOUR + 15 * MINUTE
+
 
 class TestAPause:
     def test_gives_back_the_time_it_took(self, attempt: exams.Attempt, now: datetime) -> None:
@@ -161,3 +184,16 @@ class TestTheTermsOfRunningAttempts:
         exams.apply_terms_to_running(exam, by=STAFF, reason="was too long", now=working)
 
         assert reread(attempt).deadline == working
+
+    def test_that_are_shorter_end_nobody_in_the_past_who_is_paused(
+        self, attempt: exams.Attempt, now: datetime
+    ) -> None:
+        exam = exams.edit_exam(attempt.exam, make.definition(limit_seconds=60), by=STAFF, now=now)
+        paused, resumed = now + 30 * MINUTE, now + 40 * MINUTE
+        exams.move(attempt, Event.PAUSE, by=VENDOR, now=paused)
+
+        exams.apply_terms_to_running(exam, by=STAFF, reason="was too long", now=paused)
+        exams.move(reread(attempt), Event.RESUME, by=VENDOR, now=resumed)
+
+        assert reread(attempt).deadline == resumed
+        assert exams.submit(attempt, by=LEARNER, now=resumed).after is State.SUBMITTED

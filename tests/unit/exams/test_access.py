@@ -49,6 +49,9 @@ class TestThePassword:
     def test_lets_in_whoever_knows_it(self, told: str, answer: str) -> None:
         assert says(PASSWORD, password=told) == answer
 
+    def test_is_known_also_where_staff_wrote_a_space_after_it(self) -> None:
+        assert says(PASSWORD | {"password": "swordfish "}, password="swordfish") == ""
+
 
 class TestAddresses:
     @pytest.mark.parametrize(
@@ -126,6 +129,7 @@ class TestTheShelf:
             ([{"rule": ["password"]}], "rule"),
             ([PASSWORD, PASSWORD], "rule"),
             ([{"rule": "password"}], "password"),
+            ([{"rule": "password", "password": " "}], "password"),
             ([{"rule": "password", "password": "x" * 129}], "password"),
             ([{"rule": "addresses", "networks": []}], "networks"),
             ([{"rule": "addresses", "networks": ["10.1.0.0/99"]}], "networks"),
