@@ -12,6 +12,7 @@ from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.kernel.points import PointsRefused, scaled
 from lti_exams.launches import api as launches
 from lti_exams.platforms import api as platforms
+from lti_exams.results.rules.columns import MOST_POINTS
 
 _SCOPES = "https://purl.imsglobal.org/spec/lti-ags/scope/"
 LINE_ITEM = _SCOPES + "lineitem"
@@ -81,7 +82,8 @@ def _line_items(document: object) -> Iterator[LineItem]:
         if not isinstance(url, str) or not 0 < len(url) <= 2000:
             raise GradebookUnreadable(why="a column has no address")
         maximum = _points(told.get("scoreMaximum"))
-        if maximum:
+        # What is out of the range of points cannot be kept, and keeps no other column from it.
+        if maximum and maximum <= MOST_POINTS:
             title = label.strip()[:255] if isinstance(label, str) else ""
             yield LineItem(url, title or url[:255], maximum)
 
@@ -94,7 +96,8 @@ def _mark(told: dict[str, object], item: LineItem) -> Iterator[Mark]:
     if score is None or not of:
         yield Mark(str(sub), None)
     else:
-        yield Mark(str(sub), int((Decimal(score) * item.maximum / of).to_integral_value()))
+        points = int((Decimal(score) * item.maximum / of).to_integral_value())
+        yield Mark(str(sub), points if points <= MOST_POINTS else None)
 
 
 def _points(value: object) -> int | None:

@@ -75,6 +75,12 @@ def counting_in(
     return found.filter(**wanted).select_related("person").order_by("column_id", "person_id")
 
 
+def came_since(course: launches.Course, moment: datetime) -> bool:
+    """Tell whether anything was recorded in a course after a moment."""
+    columns = list(columns_of(course).values_list("pk", flat=True))
+    return Result.objects.filter(column__in=columns, recorded_at__gt=moment).exists()
+
+
 def history_in(course: launches.Course, person: launches.Person) -> QuerySet[Result]:
     """Return everything that any source said of a person in a course, the newest first."""
     told = Result.objects.filter(column__course=course, person=person)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 
+from django.db.models import Q
+
 from lti_exams.launches import api as launches
 from lti_exams.results.models import Column, Result
-from lti_exams.results.rules.cells import Cell, CellRefused, read_cell
+from lti_exams.results.rules.cells import Cell, CellRefused, read_cell, write_cell
 from lti_exams.results.rules.columns import ColumnDefinition, Source, check_definition
 from lti_exams.results.rules.files import FOR_PEOPLE, USER_ID, Row, Table, read_table
 
@@ -140,7 +142,7 @@ def _look_at_cell(
     name: str,
     column: Column,
     person: launches.Person,
-    known: Mapping[tuple[int, int], Cell],
+    known: "_Known",
     preview: Preview,
 ) -> None:
     told = _cell_of(table, row, name)
@@ -149,8 +151,10 @@ def _look_at_cell(
     except CellRefused as refused:
         preview.errors.append(RowError(row.line, name, str(refused), told[:_LONGEST_CELL]))
         return
-    before = known.get((column.pk, person.pk), Cell())
-    if after.is_empty or after == before:
+    key = (column.pk, person.pk)
+    before = known.said.get(key, Cell())
+    # What another source says already is not said once more: it would stay when that one corrects.
+    if after.is_empty or after in (before, known.counting.get(key)):
         preview.unchanged += 1
     else:
         preview.changes.append(Change(row.line, person, column, before, after))
@@ -170,14 +174,27 @@ def _people(
     return {member.person.sub: member.person for member in members}
 
 
-def _known(
-    columns: Mapping[str, Column], people: Mapping[str, launches.Person]
-) -> Mapping[tuple[int, int], Cell]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What files said so far by column and person, and what counts, whoever said it."""
+
+    said: Mapping[tuple[int, int], Cell]
+    counting: Mapping[tuple[int, int], Cell]
+
+
+def _known(columns: Mapping[str, Column], people: Mapping[str, launches.Person]) -> _Known:
     rows = Result.objects.filter(
+        Q(counts=True) | Q(source=Source.FILE.value, source_key=""),
         column__in=[column.pk for column in columns.values() if column.pk],
         person__in=people.values(),
-        source=Source.FILE.value,
-        source_key="",
         is_published=True,
     )
-    return {(row.column_id, row.person_id): Cell(row.points, row.said_passing) for row in rows}
+    said, counting = {}, {}
+    for row in rows:
+        key = (row.column_id, row.person_id)
+        if (row.source, row.source_key) == (Source.FILE.value, ""):
+            said[key] = Cell(row.points, row.said_passing)
+        if row.counts:
+            # As our own file has it, which is filled in and comes back.
+            counting[key] = read_cell(write_cell(row.points, said_passing=row.said_passing))
+    return _Known(said, counting)

@@ -16,6 +16,8 @@ USER_ID = "user_id"
 FOR_PEOPLE = frozenset({"name", "email"})
 _DELIMITERS = ";,\t"
 _BOM = "\ufeff"
+# How files of spreadsheet programs begin: XLSX and ODS, and XLS.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class FileRefused(LtiExamsError):
@@ -54,6 +56,8 @@ def read_table(data: bytes) -> Table:
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise FileRefused(why="it is larger than 20 MB")
+    if data.startswith(_WORKBOOKS):
+        raise FileRefused(why="it is a workbook; save it as CSV in UTF-8 and choose that file")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -112,6 +112,20 @@ class TestTheFileThatWeWrite:
         looked = results.preview_import(course, data)
         assert (looked.changes, looked.errors, looked.unknown) == ([], [], [])
 
+    def test_says_nothing_in_the_place_of_another_source(
+        self, course: launches.Course, now: datetime
+    ) -> None:
+        essay, ada = results.columns_of(course).get(), launches.Person.objects.get(sub="ada")
+        book.grade(essay, ada, 80, now=now, source=results.Source.LMS, said_passing=True)
+        filled_in = (
+            results.export_results(course).decode("utf-8-sig").replace("ben,ben,", "ben,ben,55")
+        )
+
+        assert take(course, filled_in, now).taken == 1
+        book.grade(essay, ada, 0, now=now + timedelta(hours=1), source=results.Source.LMS)
+
+        assert (points(course, "ada"), points(course, "ben")) == (0, scaled(55))
+
     def test_runs_nothing_in_a_spreadsheet(self, course: launches.Course) -> None:
         launches.Person.objects.filter(sub="ada").update(name="=HYPERLINK(1)", sub="@ada")
 

@@ -101,6 +101,20 @@ class TestTheGradebookOfAnLms:
         columns = results.columns_of(campus.course).filter(title__in=["First", "Second", "Ours"])
         assert sorted(column.failure for column in columns) == ["", "", "lms-list-refused"]
 
+    def test_keeps_one_that_is_out_of_range_from_hiding_the_others(
+        self, under: Callable[[str], Campus]
+    ) -> None:
+        campus = under("plain")
+        for label, maximum in (("Vast", 2_000_000), ("Essay", 20)):
+            about = {"client_id": campus.client_id, "grades": {"ada-alder": 1}}
+            add_column(campus, label=label, score_maximum=maximum, **about)
+
+        read(campus)
+
+        titles = set(results.columns_of(campus.course).values_list("title", flat=True))
+        assert titles >= {"Essay"}
+        assert "Vast" not in titles
+
     @pytest.mark.django_db
     def test_is_not_asked_for_where_the_lms_offers_none(self, now: datetime) -> None:
         with pytest.raises(results.GradebookNotOffered):

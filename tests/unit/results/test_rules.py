@@ -141,6 +141,7 @@ class TestATable:
             "user_id,Übung".encode("latin-1"),
             b"user_id,A1\x00",
             b'user_id,"A1\nx',
+            b"PK\x03\x04user_id,A1",
             b"user_id,A1,A1\nx,1,2",
             b"user_id," + b",".join(b"c%d" % n for n in range(201)),
         ],
