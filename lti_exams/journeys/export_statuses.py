@@ -59,6 +59,14 @@ def _exported_before(
     return found.filter(pk__lt=status.pk).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A list as it is printed, and whether it still holds."""
+
+    content: qualifications.Content
+    is_active: bool
+
+
 def print_list(
     caller: Caller,
     period: launches.Course,
@@ -66,12 +74,13 @@ def print_list(
     order: qualifications.Order,
     *,
     now: datetime,
-) -> qualifications.Content:
+) -> Printed:
     """Return a list as it is printed; that somebody read it is written down."""
     caller.check_may(Act.SEE_QUALIFICATIONS, period)
     status = qualifications.status_of(period, key)
     note_reader("list-printed", caller, status, now=now)
-    return qualifications.whole(status, order=order)
+    is_active = qualifications.last_status(period) == status
+    return Printed(qualifications.whole(status, order=order), is_active)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +98,8 @@ def download(
     caller.check_may(Act.SEE_QUALIFICATIONS, period)
     status = qualifications.status_of(period, key)
     note_reader("list-downloaded", caller, status, now=now, form=making.form.value)
-    return _file(caller, status, making, now=now)[0]
+    since = _exported_before(period, status) if making.only_changes else None
+    return _file(caller, status, making.form, since, now=now)[0]
 
 
 @transaction.atomic
@@ -98,7 +108,9 @@ def hand_over(
 ) -> tuple[qualifications.Export, qualifications.File]:
     """Make a file of the active list for another system, and keep in the ledger that it has it."""
     caller.check_may(Act.EXPORT_QUALIFICATIONS, status.period)
-    file, students = _file(caller, status, making, now=now)
+    qualifications.check_target(target)
+    since = _taken_before(status, target) if making.only_changes else None
+    file, students = _file(caller, status, making.form, since, now=now)
     wanted = qualifications.HandingOver(
         target=target, form=making.form, file=file, students=students
     )
@@ -107,13 +119,26 @@ def hand_over(
     return made, file
 
 
+def _taken_before(status: qualifications.Status, target: str) -> qualifications.Status | None:
+    """Return what this target has; what went to others meanwhile it knows nothing of."""
+    mine = qualifications.Export.objects.filter(
+        target=target, status__period=status.period_id, status__lt=status.pk
+    )
+    taken = mine.select_related("status").order_by("-pk").first()
+    return taken.status if taken else None
+
+
 def _file(
-    caller: Caller, status: qualifications.Status, making: Making, *, now: datetime
+    caller: Caller,
+    status: qualifications.Status,
+    form: qualifications.Form,
+    since: qualifications.Status | None,
+    *,
+    now: datetime,
 ) -> tuple[qualifications.File, int]:
-    since = _exported_before(status.period, status) if making.only_changes else None
     content = qualifications.changed_since(since, status) if since else qualifications.whole(status)
     made = qualifications.Made(_named(caller), now)
-    return qualifications.file_of(content, making.form, made), len(content.entries)
+    return qualifications.file_of(content, form, made), len(content.entries)
 
 
 def _named(caller: Caller) -> str:

@@ -37,7 +37,7 @@ class ExportForm(forms.Form):
     )
     form = forms.ChoiceField(label=_("As"), choices=_FORMS)
     only_changes = forms.BooleanField(
-        label=_("Only what changed since the last export"), required=False
+        label=_("Only what changed since they took over a list"), required=False
     )
 
 
@@ -106,9 +106,9 @@ def hand_over(desk: Desk, status: int) -> HttpResponse:
 
 def printed(desk: Desk, status: int) -> HttpResponse:
     """Show a list in the layout of registries, to be printed."""
-    told = desk.request.GET.get("order", "")
-    order = qualifications.Order(told) if told in set(qualifications.Order) else None
-    content = export_statuses.print_list(
+    asked = desk.request.GET.get("order", "")
+    order = qualifications.Order(asked) if asked in set(qualifications.Order) else None
+    seen = export_statuses.print_list(
         desk.caller,
         desk.period,
         status,
@@ -116,11 +116,12 @@ def printed(desk: Desk, status: int) -> HttpResponse:
         now=timezone.now(),
     )
     by_mark = {
-        mark.value: [one for one in content.entries if one.mark is mark]
+        mark.value: [one for one in seen.content.entries if one.mark is mark]
         for mark in qualifications.ListMark
     }
-    context = {"content": content, "lists": by_mark, "order": order, "by": _name(desk)}
-    return render(desk.request, "web/records/print.html", {**context, "now": timezone.now()})
+    told = {"content": seen.content, "is_active": seen.is_active, "lists": by_mark}
+    told |= {"order": order, "by": _name(desk), "now": timezone.now()}
+    return render(desk.request, "web/records/print.html", told)
 
 
 def _name(desk: Desk) -> str:

@@ -142,6 +142,21 @@ class TestAChangeAfterTheExport:
         (one,) = json.loads(file.data)["students"]
         assert (one["user_id"], one["before"], one["qualifies"]) == (ben.sub, "no", "yes")
 
+    def test_makes_it_of_what_its_target_has_and_of_what_no_other_has(
+        self, course, ada, ben, now
+    ) -> None:
+        export(decide(course, ada, now=now), now=now, target="faculty")
+        export(decide(course, ada, ben, now=now), now=now, target="registry")
+        status = decide(course, ada, ben, now=now)
+        making = export_statuses.Making(form=qualifications.Form.JSON, only_changes=True)
+
+        _, file = export_statuses.hand_over(STAFF, status, making, target="faculty", now=now)
+
+        (one,) = json.loads(file.data)["students"]
+        assert (one["user_id"], one["before"], one["qualifies"]) == (ben.sub, "no", "yes")
+        with pytest.raises(qualifications.TargetRefused):
+            export_statuses.hand_over(STAFF, status, making, target="\x00", now=now)
+
 
 class TestWhatIsNewForARegistry:
     def _new(self, target: str = "registry") -> list[tuple[int, int]]:
