@@ -88,6 +88,9 @@ class _Reader:
         maximum = reading.number(document.get("maximum"), f"{field}.maximum", most=10**15)
         if minimum is None and maximum is None:
             raise reading.Refused(field=field, why=_("it has neither a minimum nor a maximum"))
+        if minimum is not None and maximum is not None and minimum > maximum:
+            why = _("nobody can reach the minimum without exceeding the maximum")
+            raise reading.Refused(field=f"{field}.maximum", why=why)
         place = len(self.sums)
         self.sums.append(self.sum(document, field))
         if minimum is not None:
@@ -113,9 +116,11 @@ class _Reader:
             return [tuple(self.term(each, field) for each in _list(told, field))]
         document = _object(told, field, _ADDED_OF_GROUP)
         keys = reading.in_group(self.columns.values(), document.get("group"), field)
-        weight = document.get("weight")
+        weight, best = document.get("weight"), document.get("best", False)
+        if type(best) is not bool:
+            raise reading.Refused(field=field, why=_("it is neither true nor false"))
         terms = [self.term({"column": key, "weight": weight}, field) for key in keys]
-        return [tuple(terms)] if document.get("best") is True else [(term,) for term in terms]
+        return [tuple(terms)] if best else [(term,) for term in terms]
 
     def term(self, told: object, field: str) -> qualifications.Term:
         """Read a column, or a column with a weight; without one it weighs what the column says."""

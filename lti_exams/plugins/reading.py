@@ -13,6 +13,7 @@ from lti_exams.rosters import api as rosters
 
 Refused = qualifications.PluginSettingsRefused
 _MOST = 10**10
+_LARGEST_KEY = 2**63 - 1
 
 
 def whole(settings: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -25,9 +26,13 @@ def whole(settings: Mapping[str, Any], known: frozenset[str]) -> None:
 def keys(settings: Mapping[str, Any], field: str) -> list[int]:
     """Return a list of keys, each once, in their order."""
     told = settings.get(field, [])
-    if not isinstance(told, list) or not all(type(each) is int for each in told):
+    if not isinstance(told, list) or not all(map(_is_key, told)):
         raise Refused(field=field, why=_("it is no list of numbers"))
     return list(dict.fromkeys(told))
+
+
+def _is_key(value: object) -> bool:
+    return type(value) is int and 0 < value <= _LARGEST_KEY
 
 
 def number(value: object, field: str, *, most: int = _MOST) -> int | None:

@@ -143,7 +143,11 @@ def _shape_of(data: Any, settings: Mapping[str, Any]) -> list[int]:
     if data is None:
         return [max(1, len(one.get("sums", []))) for one in _rules(settings)]
     told = str(data.get("shape", "1")).split(",")[:_MOST_RULES]
-    return [min(int(one), _MOST_SUMS) if one.isascii() and one.isdecimal() else 1 for one in told]
+    return [min(int(one), _MOST_SUMS) if _is_number(one) else 1 for one in told]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 4
 
 
 class Advanced(SettingsPage):
@@ -164,7 +168,7 @@ class Advanced(SettingsPage):
         shape = _shape_of(request.POST, {})
         if more == "rule" and len(shape) < _MOST_RULES:
             shape.append(1)
-        elif more.isascii() and more.isdecimal() and int(more) < len(shape):
+        elif _is_number(more) and int(more) < len(shape):
             shape[int(more)] = min(shape[int(more)] + 1, _MOST_SUMS)
         form = AdvancedForm(
             None,

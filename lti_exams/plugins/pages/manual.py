@@ -81,9 +81,10 @@ class Manual(SettingsPage):
     def _ticked(self, request: HttpRequest) -> list[int]:
         """Return who is chosen: on the page that was sent by its ticks, elsewhere as before."""
         here = {one.pk for one in self._on_page(_number(request.GET.get("page", "")))}
-        ticked = {int(key) for key in request.POST.getlist("people") if key.isdecimal()}
+        told = set(request.POST.getlist("people"))
+        ticked = {key for key in here if str(key) in told}
         elsewhere = set(self.get_settings().get("people", [])) - here
-        return sorted(elsewhere | (ticked & here))
+        return sorted(elsewhere | ticked)
 
     def _address(self, request: HttpRequest) -> str:
         return f"{request.path}?periodid={self.periodid}&pluginsessionid={self.pluginsessionid}"

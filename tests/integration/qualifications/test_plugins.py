@@ -84,6 +84,19 @@ class TestRulesOfYourOwn:
 
         assert wizard.would(run, now=now) == {ada: True}
 
+    @pytest.mark.parametrize(
+        "told", [{"minimum": 60, "maximum": 50}, {"minimum": 1, "groups": [{"best": "yes"}]}]
+    )
+    def test_are_refused_where_they_say_what_nobody_means(
+        self, course: Course, a1: Column, ada: Person, now: datetime, told: dict[str, Any]
+    ) -> None:
+        results.Column.objects.filter(pk=a1.pk).update(group="Essays")
+        groups = [one | {"group": "Essays"} for one in told.pop("groups", [{}])]
+        rule = {"sums": [told | {"groups": groups}]}
+
+        with pytest.raises(qualifications.PluginSettingsRefused):
+            wizard.run(course, wizard.ADVANCED, {"rules": [rule]}, now=now)
+
 
 class TestAnEarlierTerm:
     @pytest.fixture
