@@ -1,5 +1,7 @@
 """Somebody decides about one student otherwise than the rule does, and somebody else agrees."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from lti_exams.journeys.access import Act, Caller
@@ -11,12 +13,28 @@ from lti_exams.rosters import api as rosters
 _MOST_NAMES = 500
 
 
-def names_for(caller: Caller, period: launches.Course) -> list[str]:
-    """Return what the students of a course are called, to choose one by it."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is typed to choose a student, and whom that means where it is no name."""
+
+    typed: str
+    means: str = ""
+
+
+def names_for(caller: Caller, period: launches.Course) -> list[Choice]:
+    """Return what the students of a course are called, to choose one by it.
+
+    Those who share a name are chosen by their user id.
+    """
     if not caller.may(Act.QUALIFY, period):
         return []
     found = rosters.learners(period).select_related("person").order_by("person__name")
-    return [str(one.person) for one in found[:_MOST_NAMES]]
+    people = [one.person for one in found[:_MOST_NAMES]]
+    bearers = Counter(str(one).casefold() for one in people)
+    return [
+        Choice(str(one)) if bearers[str(one).casefold()] == 1 else Choice(one.sub, str(one))
+        for one in people
+    ]
 
 
 def student_named(caller: Caller, period: launches.Course, name: str) -> int:
@@ -28,6 +46,8 @@ def student_named(caller: Caller, period: launches.Course, name: str) -> int:
         found = list(here.filter(**asked).values_list("pk", flat=True)[:2])
         if len(found) == 1:
             return found[0]
+        if found:
+            raise qualifications.OverrideRefused("override-student-ambiguous", field="student")
     raise qualifications.OverrideRefused("override-student-unknown", field="student")
 
 

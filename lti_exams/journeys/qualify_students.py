@@ -154,7 +154,8 @@ def check_settings(caller: Caller, period: launches.Course, settings: Mapping[st
     if caller.person is not None:
         open_to = taught(caller.person)
     else:
-        open_to = set(reach.courses(caller).filter(pk__in=others).values_list("pk", flat=True))
+        found = reach.courses(caller).filter(pk__in=[key for key in others if 0 < key < 2**63])
+        open_to = set(found.values_list("pk", flat=True))
     if not open_to.issuperset(others):
         raise qualifications.PluginSettingsRefused(
             field="courses", why="one of them is not a course that you teach"
@@ -209,14 +210,19 @@ def save_run(
 
 @transaction.atomic
 def retract(
-    caller: Caller, period: launches.Course, message: str, *, now: datetime
+    caller: Caller,
+    period: launches.Course,
+    message: str,
+    *,
+    of: int | None = None,
+    now: datetime,
 ) -> qualifications.Status:
-    """Take back what was decided, and say why."""
+    """Take back what was decided, and say why; of a list that is meant, no other."""
     caller.check_may(Act.QUALIFY, period)
     saving = qualifications.Saving(
         state=qualifications.State.NOTREADY, message=message, by=caller.name
     )
-    status = qualifications.retract(period, saving, now=now)
+    status = qualifications.retract(period, saving, of=of, now=now)
     if status.createtime == now:
         # What was said before, and is said again by a second click, has been followed already.
         follow_status(status, now=now)

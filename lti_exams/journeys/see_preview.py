@@ -66,12 +66,10 @@ def see_preview(
 ) -> Preview:
     """Show a run that was computed. Its cost does not grow with the list."""
     caller.check_may(Act.QUALIFY, run.period)
-    if run.computed_at is None:
-        raise qualifications.RunNotComputed
-    decision = qualifications.decision_of(run, now=now)
+    decision = qualifications.true_decision(run, now=now)
+    lines = _lines(run, decision, wanted, now=now)
     counts = qualifications.counts(run, decision)
     ages = results.ages(run.period, now=now)
-    lines = qualifications.lines(run, decision, wanted)
     columns = _columns(decision, [one.column for one in ages])
     asked, what_if = _what_if(run, decision, limit)
     return Preview(
@@ -93,6 +91,24 @@ def see_preview(
         gained=members_of(run, what_if.gained) if what_if else (),
         lost=members_of(run, what_if.lost) if what_if else (),
     )
+
+
+def _lines(
+    run: qualifications.Run,
+    decision: qualifications.Decision,
+    wanted: qualifications.Wanted,
+    *,
+    now: datetime,
+) -> Sequence[qualifications.Line]:
+    """Return a page of students whose reasons say what stands beside them.
+
+    The reasons are those of this moment: where results came since, everything is computed again.
+    """
+    lines = qualifications.lines(run, decision, wanted)
+    if all(one.explanation.qualifies == one.qualifies for one in lines):
+        return lines
+    qualifications.compute(run, now=now)
+    return qualifications.lines(run, decision, wanted)
 
 
 def _unpassable(
@@ -126,7 +142,7 @@ def _total(
 def see_counts(caller: Caller, run: qualifications.Run, *, now: datetime) -> qualifications.Counts:
     """Count who would qualify by a run."""
     caller.check_may(Act.QUALIFY, run.period)
-    return qualifications.counts(run, qualifications.decision_of(run, now=now))
+    return qualifications.counts(run, qualifications.true_decision(run, now=now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +158,9 @@ def see_lines(
 ) -> Lines:
     """Return nothing but the students of a run that was computed, each with the reasons."""
     caller.check_may(Act.QUALIFY, run.period)
-    if run.computed_at is None:
-        raise qualifications.RunNotComputed
-    decision = qualifications.decision_of(run, now=now)
-    total = qualifications.chosen(run, decision, wanted).count()
-    return Lines(qualifications.lines(run, decision, wanted), total)
+    decision = qualifications.true_decision(run, now=now)
+    lines = _lines(run, decision, wanted, now=now)
+    return Lines(lines, qualifications.chosen(run, decision, wanted).count())
 
 
 def _columns(

@@ -36,6 +36,7 @@ class Overview:
     exported: qualifications.Status | None
     drift: Drift | None
     overrides: Sequence[qualifications.Override]
+    ended: frozenset[int]
     names: Mapping[str, str]
     goes_on: bool
     may_qualify: bool
@@ -56,6 +57,7 @@ def see_overview(caller: Caller, period: launches.Course, *, now: datetime) -> O
         exported=next((one for one in statuses if one.exported_timestamp), None),
         drift=_drift(period, active),
         overrides=overrides,
+        ended=frozenset(one.pk for one in overrides if one.expires_at and one.expires_at <= now),
         names=names_of([*acted, *(one.seconded_by for one in overrides)]),
         goes_on=period.is_active(now),
         may_qualify=caller.may(Act.QUALIFY, period),
@@ -100,6 +102,7 @@ class StatusSeen:
     """One list, and a part of its students with the reasons as they were."""
 
     status: qualifications.Status
+    is_active: bool
     summary: str
     tally: qualifications.Tally
     lines: Sequence[qualifications.Decided]
@@ -125,6 +128,7 @@ def see_students(
     lines, total = qualifications.decided_lines(status, wanted)
     return StatusSeen(
         status,
+        qualifications.last_status(period) == status,
         summary_of(status),
         qualifications.tally(status),
         lines,

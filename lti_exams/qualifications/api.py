@@ -6,13 +6,11 @@ from lti_exams.qualifications.deciding.plan import plan
 from lti_exams.qualifications.deciding.sets import Decision, Members, People
 from lti_exams.qualifications.lists.content import (
     Content,
-    Difference,
     Entry,
     Made,
     Order,
     changed_since,
     count_changes,
-    mark_of,
     whole,
 )
 from lti_exams.qualifications.lists.content import Mark as ListMark
@@ -80,16 +78,16 @@ from lti_exams.qualifications.operations.runs import (
     keep_settings,
     run_of,
     sweep_runs,
+    true_decision,
 )
 from lti_exams.qualifications.operations.saving import (
     Saved,
     Saving,
     mark_exported,
-    retract,
     save_run,
-    save_status,
     status_saved,
 )
+from lti_exams.qualifications.operations.without_runs import retract, save_status
 from lti_exams.qualifications.pluginhelpers.door import Door, hang
 from lti_exams.qualifications.queries.comparisons import Side, differences
 from lti_exams.qualifications.queries.decided import Decided, decided, decided_lines
@@ -166,7 +164,6 @@ __all__ = [
     "DeadlineTag",
     "Decided",
     "Decision",
-    "Difference",
     "Door",
     "Entry",
     "Explanation",
@@ -261,7 +258,6 @@ __all__ = [
     "lines",
     "make_deadline",
     "mark_exported",
-    "mark_of",
     "news_for",
     "one_passed",
     "overridden",
@@ -293,6 +289,7 @@ __all__ = [
     "tally",
     "tie",
     "tree",
+    "true_decision",
     "what_if",
     "whole",
     "withdraw",

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from lti_exams.api.endpoint import Endpoint, once
 from lti_exams.api.endpoints.results import page_of
+from lti_exams.api.errors import InputRefused
 from lti_exams.api.reading import body_of, query_of
 from lti_exams.api.shapes import qualifications as shapes
 from lti_exams.api.shapes.courses import PageQuery
@@ -16,6 +17,7 @@ from lti_exams.journeys import export_statuses, qualify_students, reach
 from lti_exams.journeys.access import Act
 from lti_exams.launches import api as launches
 from lti_exams.qualifications import api as qualifications
+from lti_exams.rosters import api as rosters
 
 
 class Plugins(Endpoint):
@@ -64,19 +66,33 @@ class Statuses(Endpoint):
 
 
 def _decisions(course: launches.Course, sent: list[dict[str, Any]]) -> dict[int, bool | None]:
-    """Return what was sent by the numbers of related students; nobody may be unknown."""
+    """Return what was sent by the numbers of related students.
+
+    Whoever is named learns in the course today, and of nobody are two things said.
+    """
+    known = _members(course, sent)
+    learners = rosters.learners(course).filter(pk__in=known.values())
+    here = set(learners.values_list("pk", flat=True))
+    told: dict[int, bool | None] = {}
+    for at, one in enumerate(sent):
+        field = "person" if "person" in one else "sub"
+        member = known.get(one[field])
+        if member is None:
+            raise reach.NoSuchPerson(field=f"decisions.{at}.{field}")
+        if member not in here:
+            raise InputRefused(field=f"decisions.{at}.{field}", why="they do not learn there today")
+        if told.setdefault(member, one["qualifies"]) is not one["qualifies"]:
+            raise InputRefused(field=f"decisions.{at}", why="the student is there twice")
+    return told
+
+
+def _members(course: launches.Course, sent: list[dict[str, Any]]) -> dict[int | str, int]:
+    """Return the memberships of whoever is named, by the key or by what the LMS calls them."""
     people = {one["person"] for one in sent if "person" in one}
     subs = {one["sub"] for one in sent if "sub" in one}
     by_person = course.memberships.filter(person_id__in=people).values_list("person_id", "pk")
     by_sub = course.memberships.filter(person__sub__in=subs).values_list("person__sub", "pk")
-    known: dict[int | str, int] = {**dict(by_person), **dict(by_sub)}
-    told: dict[int | str, bool | None] = {
-        one["person"] if "person" in one else one["sub"]: one["qualifies"] for one in sent
-    }
-    unknown = [key for key in told if key not in known]
-    if unknown:
-        raise reach.NoSuchPerson(field="sub" if isinstance(unknown[0], str) else "person")
-    return {known[key]: qualifies for key, qualifies in told.items()}
+    return {**dict(by_person), **dict(by_sub)}
 
 
 def _status(view: Endpoint, course: launches.Course, key: int, *, code: int = 200) -> Response:

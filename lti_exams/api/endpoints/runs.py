@@ -100,5 +100,6 @@ class RunSaving(Endpoint):
             "status": saved.status.pk if saved.status else None,
             "changed": len(saved.changed),
             "rule_changed": saved.rule_changed,
+            "newer": saved.newer.pk if saved.newer else None,
         }
         return Response(shapes.RunSavedShown.of(shown), status=201 if saved.status else 409)

@@ -145,7 +145,7 @@ class ExportInput(Fields):
     target = Text(max_length=40, help_text=_TARGET)
     form = Word(qualifications.Form, required=False, help_text="json where nothing is said.")
     only_changes = serializers.BooleanField(
-        required=False, help_text="Only what changed since the last export."
+        required=False, help_text="Only what changed since what this target took over last."
     )
 
 

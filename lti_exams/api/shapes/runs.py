@@ -77,3 +77,7 @@ class RunSavedShown(Shown):
     status = serializers.IntegerField(allow_null=True)
     changed = serializers.IntegerField()
     rule_changed = serializers.BooleanField()
+    newer = serializers.IntegerField(
+        allow_null=True,
+        help_text="A status that somebody else has saved since; saving again replaces it.",
+    )

@@ -55,6 +55,11 @@ QUALIFICATIONS: dict[str, Wording] = {
         _("Lists are changed while the term of a course goes on, and stay as they are after it."),
         _("If a list must be corrected all the same, ask the staff of this service."),
     ),
+    "status-of-another-list": _not_now(
+        _("The list that you looked at is not the newest any more"),
+        _("Somebody saved another list, or took yours back, since you opened the page."),
+        _("Look at the newest list, and take it back if that is the one that is wrong."),
+    ),
     "status-is-never-changed": Wording(
         status=409,
         side=Side.SERVICE,
@@ -122,6 +127,11 @@ QUALIFICATIONS: dict[str, Wording] = {
         _("Single decisions are made about students of the course, and this is none of them."),
         _("Choose a student of the list."),
     ),
+    "override-student-ambiguous": _incomplete(
+        _("Several students go by this name"),
+        _("The course has more than one student who is called that."),
+        _("Write the user id of the one whom you mean: it stands below the name in the list."),
+    ),
     "override-is-there": _not_now(
         _("There is a decision about this student already"),
         _("Somebody has decided about this student, and that still stands."),
@@ -167,6 +177,6 @@ QUALIFICATIONS: dict[str, Wording] = {
     "plugin-results-changed": _not_now(
         _("The results have changed since the preview"),
         _("The plugin found other students than were looked at, so nothing was saved."),
-        _("Look at the preview again, and save then."),
+        _("Go back to let the plugin look again, look at the preview, and save then."),
     ),
 }

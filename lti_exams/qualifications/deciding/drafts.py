@@ -148,13 +148,13 @@ def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def counts(run: Run, wanted: Plan, *, open_keys: Sequence[int] = ()) -> Counts:
     """Count in one statement."""
-    told = decided(run, wanted)
-    if open_keys:
-        told = told.exclude(relatedstudent__in=list(open_keys))
-    met = told.aggregate(
-        met=models.Count("pk", filter=models.Q(qualifies=True)), total=models.Count("pk")
+    is_open = models.Q(relatedstudent__in=list(open_keys))
+    told = decided(run, wanted).aggregate(
+        met=models.Count("pk", filter=~is_open & models.Q(qualifies=True)),
+        open=models.Count("pk", filter=is_open),
+        total=models.Count("pk"),
     )
-    return Counts(met["met"], met["total"] - met["met"], len(open_keys))
+    return Counts(told["met"], told["total"] - told["met"] - told["open"], told["open"])
 
 
 def histogram(run: Run, place: int, *, bins: int, top: int) -> list[int]:

@@ -28,6 +28,10 @@ class Run(models.Model):
     computed_at = models.DateTimeField(null=True, blank=True)
     # Of the rule that was computed by: a limit that comes from the columns may change under it.
     rule_digest = models.CharField(max_length=64, blank=True)
+    # The active list when it was computed: whoever saves puts theirs in the place of that one.
+    replaces = models.ForeignKey(
+        "qualifications.Status", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # What is said with a large list while it is being saved: its page outlives a reload.
     saving = models.JSONField(null=True, blank=True)
     # Unique: a run is saved once.

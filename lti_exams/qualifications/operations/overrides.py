@@ -23,6 +23,7 @@ class OverrideRefused(LtiExamsError):
     codes = (
         "override-reason-missing",
         "override-student-unknown",
+        "override-student-ambiguous",
         "override-is-there",
         "override-ends-in-the-past",
         "override-seconded-by-itself",
@@ -82,6 +83,7 @@ def override(period: launches.Course, wanted: NewOverride, *, by: str, now: date
         raise OverrideRefused("override-ends-in-the-past", field="expires_at")
     if not rosters.learners(period).filter(pk=wanted.relatedstudent).exists():
         raise OverrideRefused("override-student-unknown", field="student")
+    _clear_ended(wanted.relatedstudent, by=by, now=now)
     made, is_new = Override.objects.get_or_create(
         relatedstudent_id=wanted.relatedstudent,
         withdrawn_at=None,
@@ -101,6 +103,12 @@ def override(period: launches.Course, wanted: NewOverride, *, by: str, now: date
         raise OverrideRefused("override-is-there", field="student")
     _note("override-made", period, made, by=by, now=now, reason=reason)
     return made
+
+
+def _clear_ended(relatedstudent: int, *, by: str, now: datetime) -> None:
+    """Let a decision that has ended make room for a new one; lists that it was in still name it."""
+    ended = Override.objects.filter(relatedstudent=relatedstudent, withdrawn_at=None)
+    ended.filter(expires_at__lte=now).update(withdrawn_by=by, withdrawn_at=now)
 
 
 @transaction.atomic

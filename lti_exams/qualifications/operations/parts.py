@@ -12,7 +12,12 @@ from django.db.models import Max
 from lti_exams.qualifications.deciding.drafts import count_for_plans, write_figures
 from lti_exams.qualifications.deciding.sql import Part
 from lti_exams.qualifications.models import Figure, Run
-from lti_exams.qualifications.operations.runs import RunIsSaved, decision_of, digest_of_rule
+from lti_exams.qualifications.operations.runs import (
+    RunIsSaved,
+    decision_of,
+    digest_of_rule,
+    looked_at,
+)
 from lti_exams.qualifications.operations.saving import Saving
 from lti_exams.qualifications.rules.statuses import State
 from lti_exams.rosters import api as rosters
@@ -78,7 +83,8 @@ def compute_part(run: Run, *, size: int, now: datetime) -> bool:
     write_figures(held, decision, replaces=False, part=part)
     if is_last:
         count_for_plans()
-    Run.objects.filter(pk=held.pk).update(rule_digest=digest, computed_at=now if is_last else None)
+    told = looked_at(held, decision, now=now) if is_last else {"rule_digest": digest}
+    Run.objects.filter(pk=held.pk).update(**told)
     return is_last
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from lti_exams.accounts.api import User
 from lti_exams.kernel.conditions import All
@@ -16,7 +16,7 @@ from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
 from lti_exams.qualifications.deciding.drafts import write_figures
 from lti_exams.qualifications.deciding.sets import Decision, Members
-from lti_exams.qualifications.models import Figure, Run
+from lti_exams.qualifications.models import Figure, Run, Status
 from lti_exams.qualifications.operations.overrides import overridden
 from lti_exams.qualifications.queries.statuses import last_status
 from lti_exams.qualifications.rules.statuses import StatusRefused
@@ -131,8 +131,9 @@ def keep_output(run: Run, passing: Collection[int]) -> Run:
 
 
 def keep_notready(run: Run, members: Collection[int]) -> Run:
-    """Keep who is left open, should the status be almost ready."""
-    run.notready = sorted(set(members))
+    """Keep which students of the course are left open, should the status be almost ready."""
+    here = rosters.learners(run.period).filter(pk__in=set(members))
+    run.notready = sorted(here.values_list("pk", flat=True))
     _keep(run, "notready")
     return run
 
@@ -171,9 +172,9 @@ def compute(run: Run, *, now: datetime) -> Decision:
     """Compute what the preview shows."""
     decision = decision_of(run, now=now)
     before = run.rule_digest
-    run.computed_at, run.rule_digest = now, digest_of_rule(decision)
+    told = looked_at(run, decision, now=now)
+    run.computed_at, run.rule_digest = now, told["rule_digest"]
     # It also holds the run: two who compute it at once take turns.
-    told = {"computed_at": run.computed_at, "rule_digest": run.rule_digest}
     mine = Run.objects.filter(pk=run.pk, status=None)
     # A run that was never computed has no figures that would have to go.
     is_first = not before and bool(mine.filter(rule_digest="").update(**told))
@@ -181,6 +182,26 @@ def compute(run: Run, *, now: datetime) -> Decision:
         raise RunIsSaved
     write_figures(run, decision, replaces=not is_first)
     return decision
+
+
+def looked_at(run: Run, decision: Decision, *, now: datetime) -> dict[str, Any]:
+    """Return what a run keeps of what people look at: the rule, and the list it would replace."""
+    last = Status.objects.filter(period=run.period_id).order_by("-pk").values("pk")[:1]
+    return {"computed_at": now, "rule_digest": digest_of_rule(decision), "replaces": Subquery(last)}
+
+
+def true_decision(run: Run, *, now: datetime) -> Decision:
+    """Return how a computed run decides, its figures computed again where it asks others by now.
+
+    A limit of a column, or a decision about one student, may have changed the rule meanwhile: the
+    figures of one rule, read by another, say nothing that is true.
+    """
+    if run.computed_at is None:
+        raise RunNotComputed
+    decision = decision_of(run, now=now)
+    if digest_of_rule(decision) == run.rule_digest:
+        return decision
+    return compute(run, now=now)
 
 
 def digest_of_rule(decision: Decision) -> str:

@@ -1,7 +1,7 @@
 """A status is saved: recomputed, compared with what was looked at, and never changed after."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,13 @@ from lti_exams.qualifications.deciding import drafts
 from lti_exams.qualifications.deciding.decisions import Changed, changes_of, write_decisions
 from lti_exams.qualifications.deciding.plan import plan
 from lti_exams.qualifications.deciding.sets import Decision
-from lti_exams.qualifications.models import Figure, QualifiesForFinalExam, Run, Status
+from lti_exams.qualifications.models import Figure, Run, Status
 from lti_exams.qualifications.operations.runs import (
     RunNotComputed,
     check_active,
     decision_of,
     digest_of_rule,
+    looked_at,
 )
 from lti_exams.qualifications.queries.statuses import last_status
 from lti_exams.qualifications.rules.documents import write_rule
@@ -42,11 +43,17 @@ status_saved = Signal()
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The status; or none, and what has changed since the preview, which shows it from now on."""
+    """The status; or none, and what has changed since the preview, which shows it from now on.
+
+    `newer` is a list that somebody else has saved since, or taken back. That results `came` is told
+    where the plugin does not look at them again by itself.
+    """
 
     status: Status | None
     changed: Sequence[Changed] = ()
     rule_changed: bool = False
+    newer: Status | None = None
+    came: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,30 +70,72 @@ class Saving:
 def save_run(run: Run, saving: Saving, *, now: datetime) -> Saved:
     """Make a run a status: everything is computed again, and a run is saved once.
 
-    Where a result or the roster changed since the preview nothing is saved: the run holds what
-    is true now, and the caller is told what that changed.
+    Where a result or the roster changed since the preview, or a colleague saved a list, nothing is
+    saved: the run holds what is true now, and the caller is told what that changed.
     """
     held = Run.objects.select_for_update(of=("self",)).select_related("status").get(pk=run.pk)
     if held.status is not None:
         return Saved(held.status)
     check_active(run.period, now=now)
     _check(held, saving)
+    take_turns(held.period)
     decision = decision_of(held, now=now)
     students = drafts.write_figures(held, decision, is_fresh=True)
-    with drafts.whole_lists(students):
-        changed = changes_of(held, plan(decision.rule))
-    rule_changed = digest_of_rule(decision) != held.rule_digest
-    if changed or rule_changed:
+    differs = _since_looked_at(held, decision, students)
+    if differs is not None:
         _take_over(held, decision, now=now)
-        return Saved(None, changed, rule_changed)
+        return differs
     return Saved(_saved(held, decision, saving, students=students, now=now))
+
+
+def take_turns(period: launches.Course) -> None:
+    """Let lists of a course be saved one after the other, so that each sees the one before.
+
+    Launches go on meanwhile: they only ask that the course stays the one that it is.
+    """
+    launches.Course.objects.select_for_update(no_key=True).get(pk=period.pk)
+
+
+def _since_looked_at(run: Run, decision: Decision, students: int) -> Saved | None:
+    """Return what is otherwise than it was looked at; none where everything is the same.
+
+    Figures are compared under the rule that they were made by, and under no other.
+    """
+    newer = _newer_of_others(run)
+    if digest_of_rule(decision) != run.rule_digest:
+        return Saved(None, rule_changed=True, newer=newer)
+    with drafts.whole_lists(students):
+        changed = changes_of(run, plan(decision.rule))
+    came = _came_unseen(run)
+    return Saved(None, changed, newer=newer, came=came) if changed or newer or came else None
+
+
+def _came_unseen(run: Run) -> bool:
+    """Tell whether results came since a plugin found by itself who passes, and will not look again.
+
+    One with a `post_statussave` verifies there what it found.
+    """
+    plugin = qualifiesforexam_plugins[run.plugin]
+    looks_again = plugin.decides is not None or plugin.post_statussave is not None
+    if looks_again or run.computed_at is None:
+        return False
+    return results.came_since(run.period, run.computed_at)
+
+
+def _newer_of_others(run: Run) -> Status | None:
+    """Return the list that would be replaced unseen; of their own lists everybody knows."""
+    last = last_status(run.period)
+    seen = last is None or last.pk == run.replaces_id or last.by == run.by
+    return None if seen else last
 
 
 def _check(run: Run, saving: Saving) -> None:
     if saving.state is State.NOTREADY:
         raise StatusRefused("status-notready-takes-no-plugin")
     check_status(Wording(saving.state, saving.message, run.plugin))
-    check_open(saving.state, still_open=len(run.notready))
+    # Whoever was left open and has left the course since cannot be decided about any more.
+    here = rosters.learners(run.period).filter(pk__in=run.notready)
+    check_open(saving.state, still_open=here.count() if run.notready else 0)
     if run.computed_at is None:
         raise RunNotComputed
 
@@ -95,8 +144,7 @@ def _take_over(run: Run, decision: Decision, *, now: datetime) -> None:
     """Let the preview show what is true now."""
     Figure.objects.filter(run=run, is_fresh=False).delete()
     Figure.objects.filter(run=run, is_fresh=True).update(is_fresh=False)
-    digest = digest_of_rule(decision)
-    Run.objects.filter(pk=run.pk).update(computed_at=now, rule_digest=digest)
+    Run.objects.filter(pk=run.pk).update(**looked_at(run, decision, now=now))
 
 
 def _saved(run: Run, decision: Decision, saving: Saving, *, students: int, now: datetime) -> Status:
@@ -109,7 +157,7 @@ def _saved(run: Run, decision: Decision, saving: Saving, *, students: int, now: 
     Run.objects.filter(pk=run.pk).update(status=status)
     Figure.objects.filter(run=run).delete()
     _tell_plugin(plugin, status, run.plugin_settings)
-    _note(status, now=now)
+    note(status, now=now)
     return status
 
 
@@ -152,7 +200,7 @@ def _tell_plugin(plugin: Plugin, status: Status, settings: Mapping[str, Any]) ->
         plugin.post_statussave(status)
 
 
-def _note(status: Status, *, now: datetime) -> None:
+def note(status: Status, *, now: datetime) -> None:
     audit.record(
         actor=status.by,
         action="status-saved",
@@ -162,74 +210,6 @@ def _note(status: Status, *, now: datetime) -> None:
         reason=status.message,
     )
     transaction.on_commit(lambda: status_saved.send(Status, status=status))
-
-
-@transaction.atomic
-def retract(period: launches.Course, saving: Saving, *, now: datetime) -> Status:
-    """Take back what was decided, for a reason: a new status, under which nobody is decided.
-
-    Whoever says the same once more, as by a second click, has said it already.
-    """
-    check_active(period, now=now)
-    wanted = replace(saving, state=State.NOTREADY)
-    check_status(Wording(wanted.state, wanted.message))
-    launches.Course.objects.select_for_update().get(pk=period.pk)
-    last = last_status(period)
-    said = (wanted.state.value, wanted.message.strip(), wanted.by)
-    if last is not None and (last.status, last.message, last.by) == said:
-        return last
-    status = Status.objects.create(
-        period=period,
-        status=wanted.state.value,
-        createtime=now,
-        message=wanted.message.strip(),
-        user=wanted.user,
-        by=wanted.by,
-    )
-    _note(status, now=now)
-    return status
-
-
-@transaction.atomic
-def save_status(
-    period: launches.Course,
-    saving: Saving,
-    decisions: Mapping[int, bool | None],
-    *,
-    now: datetime,
-) -> Status:
-    """Save what was decided elsewhere, without a plugin: it needs a message that says where from.
-
-    Every active student is decided about; whoever is not named does not qualify.
-    """
-    check_active(period, now=now)
-    check_status(Wording(saving.state, saving.message))
-    if saving.state is State.NOTREADY:
-        return retract(period, saving, now=now)
-    here = list(rosters.learners(period).values_list("pk", flat=True))
-    told = {key: decisions.get(key, False) for key in here}
-    check_open(saving.state, still_open=sum(each is None for each in told.values()))
-    if not told:
-        raise StatusRefused("status-nobody-to-decide-about")
-    status = Status.objects.create(
-        period=period,
-        status=saving.state.value,
-        createtime=now,
-        message=saving.message.strip(),
-        user=saving.user,
-        by=saving.by,
-    )
-    QualifiesForFinalExam.objects.bulk_create(
-        [
-            QualifiesForFinalExam(
-                relatedstudent_id=key, status=status, qualifies=each, under=status.status
-            )
-            for key, each in told.items()
-        ],
-        batch_size=1_000,
-    )
-    _note(status, now=now)
-    return status
 
 
 def mark_exported(status: Status, *, by: str, now: datetime) -> bool:

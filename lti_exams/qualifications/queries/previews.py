@@ -16,6 +16,8 @@ from lti_exams.results import api as results
 
 _PERSON = "relatedstudent__person__"
 _NAMES = (f"{_PERSON}family_name", f"{_PERSON}name", f"{_PERSON}sub")
+# From so many digits on it may be no number that a database has.
+_LONGEST_KEY = 19
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def _sorted(found: QuerySet[Any, Any], told: Plan, wanted: Wanted) -> QuerySet[A
     kind, _, key = wanted.sort.partition(":")
     if kind == "qualifies":
         first: Any = F("qualifies")
-    elif kind == "column" and key.isascii() and key.isdecimal():
+    elif kind == "column" and key.isascii() and key.isdecimal() and len(key) < _LONGEST_KEY:
         found = found.annotate(cell=_points_in(int(key)))
         first = F("cell")
     elif kind == "total" and total_place(told) is not None:

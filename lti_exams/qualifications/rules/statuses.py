@@ -27,6 +27,7 @@ class StatusRefused(LtiExamsError):
         "status-open-decisions",
         "status-nobody-to-decide-about",
         "status-on-past-course",
+        "status-of-another-list",
     )
 
 

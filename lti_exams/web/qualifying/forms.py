@@ -139,6 +139,8 @@ class RetractForm(forms.Form):
         label=_("Why the list is taken back"),
         help_text=_("Those who handle the examination read it."),
     )
+    # The list that was looked at: a colleague may have saved another one meanwhile.
+    of = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class OverrideForm(forms.Form):

@@ -48,10 +48,19 @@ def home_with(
         **(_listed(desk, seen.active.pk, {}) if seen.active and decides else {}),
         **_asked(seen.active),
         form=refused,
-        retracting=retracting or RetractForm(prefix="retract"),
+        retracting=_of(seen.active, retracting),
         single=single or OverrideForm(prefix="single"),
         students=decide_singly.names_for(desk.caller, desk.period),
     )
+
+
+def _of(active: qualifications.Status | None, form: RetractForm | None) -> RetractForm:
+    """Let the form be about the list that the page shows, also where it came about another."""
+    key = active.pk if active else None
+    if form is None:
+        return RetractForm(prefix="retract", initial={"of": key})
+    form.data = {**form.data, form.add_prefix("of"): key}
+    return form
 
 
 def begin(desk: Desk) -> HttpResponse:
@@ -67,8 +76,9 @@ def retract(desk: Desk) -> HttpResponse:
     form = RetractForm(desk.request.POST, prefix="retract")
     if form.is_valid():
         try:
+            told = form.cleaned_data
             qualify_students.retract(
-                desk.caller, desk.period, form.cleaned_data["message"], now=timezone.now()
+                desk.caller, desk.period, told["message"], of=told["of"], now=timezone.now()
             )
             return redirect(desk.home)
         except qualifications.StatusRefused as error:

@@ -18,6 +18,7 @@ from lti_exams.journeys.access import Caller
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.qualifications import api as qualifications
 from lti_exams.web.forms.refused import show_in
+from lti_exams.web.qualifying import changes
 from lti_exams.web.qualifying.forms import ON_A_PAGE, LimitForm, SaveForm, WantedForm
 from lti_exams.web.qualifying.lists import sorted_by
 from lti_exams.web.qualifying.reasons import Names
@@ -139,7 +140,7 @@ def _preview(
         asked=asked,
         form=form,
         saving=form or SaveForm(initial={"status": _status_for(visit.run)}),
-        changes=_changes(visit, saved.changed) if saved else (),
+        **(changes.told_of(visit.run, saved) if saved else {}),
         saved=saved,
         trouble=trouble,
         back_url=plugin_url(visit.run) if plugin.has_page else _DOOR.selectplugin_url(visit.run),
@@ -162,17 +163,6 @@ def _limit_of(visit: Visit, asked: LimitForm | None) -> int | None:
     if qualifications.tree.minimum_of(decision.rule) is not None:
         return scaled
     return min(scaled // 10_000, qualifications.tree.columns_asked(decision.rule))
-
-
-def _changes(
-    visit: Visit, changed: Sequence[qualifications.Changed]
-) -> list[tuple[str, qualifications.Changed]]:
-    """Return the first of those of whom something else is known than was looked at."""
-    some = changed[:50]
-    members = visit.run.period.memberships.select_related("person").in_bulk(
-        [one.member_id for one in some]
-    )
-    return [(str(members[one.member_id].person), one) for one in some if one.member_id in members]
 
 
 @require_POST

@@ -116,6 +116,11 @@ class TestAStatus:
             ({"message": ""}, "status-without-plugin-or-message"),
             ({"decisions": [{"sub": "nobody", "qualifies": True}]}, "person-unknown"),
             ({"decisions": [{"sub": "ada", "qualifies": None}]}, "status-open-decisions"),
+            (
+                {"decisions": [{"sub": "ada", "qualifies": one} for one in (True, False)]},
+                "api-input-invalid",
+            ),
+            ({"decisions": [{"sub": "grace", "qualifies": True}]}, "api-input-invalid"),
             ({"state": "happy"}, "api-input-invalid"),
         ],
     )

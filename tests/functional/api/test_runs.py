@@ -44,7 +44,12 @@ class TestARun:
         saved = graded.post(f"{hall.of_course}/runs/{run['key']}/save", {"state": "ready"})
 
         assert saved.status_code == 409
-        assert saved.json() == {"status": None, "changed": 1, "rule_changed": False}
+        assert saved.json() == {
+            "status": None,
+            "changed": 1,
+            "rule_changed": False,
+            "newer": None,
+        }
 
     def test_is_nobody_elses(self, hall: Hall, graded: Caller) -> None:
         run = graded.post(f"{hall.of_course}/runs", RULE).json()

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from lti_exams.qualifications import api as qualifications
+from tests.factories import exams as make
 from tests.factories.final_lists import Class, own, rows_of, saved
 from tests.factories.lms import Lms
 from tests.factories.pages import text_of
@@ -73,6 +74,29 @@ class TestSingleDecisions:
         for _ in range(2):
             gone = school.teacher.do(f"qualification/overrides/{made.pk}/withdraw")
             assert gone.status_code == 200
+
+    def test_make_room_for_another_once_they_have_ended(self, school: Class) -> None:
+        school.teacher.do("qualification/overrides", **self.FORM)
+        qualifications.Override.objects.update(expires_at=timezone.now() - timedelta(days=1))
+        assert "It has ended" in text_of(school.teacher.see("qualification/"))
+
+        again = school.teacher.do(
+            "qualification/overrides", **{**self.FORM, "single-reason": "Ill again"}
+        )
+
+        assert again.status_code == 200
+        (made,) = qualifications.overrides_of(school.teacher.course)
+        assert made.reason == "Ill again"
+
+    def test_ask_for_the_user_id_where_two_go_by_one_name(self, school: Class) -> None:
+        twin = make.person(school.teacher.course, "Cem Example")
+
+        answer = school.teacher.do("qualification/overrides", **self.FORM)
+
+        assert "more than one student" in text_of(answer)
+        assert f'<option value="{twin.sub}">Cem Example</option>' in answer.content.decode()
+        school.teacher.do("qualification/overrides", **{**self.FORM, "single-student": twin.sub})
+        assert qualifications.Override.objects.get().relatedstudent.person == twin
 
     def test_wait_for_a_second_pair_of_eyes_where_that_is_asked(
         self, lms: Lms, school: Class, settings: object
