@@ -7,12 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from lti_exams.journeys.access import Act, Caller
-from lti_exams.journeys.find_subjects import own_namespace, subject_in
+from lti_exams.journeys.find_subjects import (
+    NOT_SHARED,
+    check_usable,
+    own_namespace,
+    subject_in,
+)
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
-
-# Namespaces of courses, and what the helper for prerequisites keeps, are nobody else's.
-_NOT_SHARED = ("course:", "prerequisite")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Wish:
 def ask_for(caller: Caller, course: launches.Course, wish: Wish, *, now: datetime) -> None:
     """Let something in a course ask for milestones, side by side or as a group."""
     caller.check_may(Act.EDIT_MILESTONES, course)
+    check_usable(caller, course, wish.wanted, now=now)
     subject, parent = subject_in(course, wish.subject), wish.parent
     if not wish.is_plain:
         new = milestones.NewGroup(
@@ -56,6 +59,6 @@ def ask_for(caller: Caller, course: launches.Course, wish: Wish, *, now: datetim
 def usable_milestones(course: launches.Course) -> Sequence[milestones.MilestoneValue]:
     """Return what the teachers of a course may choose from: its own, and what courses share."""
     own = milestones.Sought(namespace=own_namespace(course), is_active=True)
-    shared = milestones.Sought(shared=_NOT_SHARED, is_active=True)
+    shared = milestones.Sought(shared=NOT_SHARED, is_active=True)
     found = [milestones.find_milestones(one).milestones for one in (own, shared)]
     return [one for part in found for one in part]

@@ -75,6 +75,19 @@ def _let_past(
         decide_about_milestones(
             caller, course, [asked.person], keys, Verdict.WAIVE, reason=reason, now=now
         )
+    _check_opens(course, asked, now=now)
+
+
+def _check_opens(course: launches.Course, asked: milestones.Appeal, *, now: datetime) -> None:
+    """Refuse to promise what no waiver keeps: nobody is told that they may pass, and cannot."""
+    subjects = [subject_of_course(course)]
+    if not asked.missing:
+        # What keeps them out has no milestone to waive: a group that lost its parts.
+        lost = milestones.troubles_of_course(str(course.pk), now=now)
+        subjects += [one.subject for one in lost if one.milestone is None]
+    gates = milestones.gates_before(asked.person_id, subjects, now=now)
+    if not all(one.is_open for one in gates.values()):
+        raise GateRefused("gate-past-waivers")
 
 
 def _still_missing(
@@ -87,5 +100,5 @@ def _still_missing(
     ties = milestones.ties(wanted, now=now)
     found = milestones.gate(asked.person_id, [subject_of_course(course)], now=now)
     today = {one.milestone.key for one in found.missing}
-    tied = {one.milestone.key for one in ties if one.milestone and one.milestone.is_active}
+    tied = {one.milestone.key for one in ties if one.milestone}
     return ({*asked.missing} | today) & tied

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.award_milestones import Verdict, decide_about_milestones
-from lti_exams.journeys.find_subjects import keys_of_namespace, keys_tied
+from lti_exams.journeys.find_subjects import own_namespace
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
@@ -53,9 +53,14 @@ class Decided:
 def milestones_around(
     course: launches.Course, *, now: datetime
 ) -> dict[int, milestones.MilestoneValue]:
-    """Return the milestones that a course has to do with and that are on, by their keys."""
-    keys = keys_of_namespace(course) | keys_tied(course, None, now=now)
-    return milestones.milestones(keys)
+    """Return the milestones that a course has to do with, by their keys.
+
+    One that is off is among them where the course asks for it: it can be waived.
+    """
+    ties = milestones.ties(milestones.Wanted(courses=[str(course.pk)]), now=now)
+    own = milestones.milestones_in(own_namespace(course))
+    tied = [one.milestone for one in ties if one.milestone is not None]
+    return {one.key: one for one in (*own, *tied)}
 
 
 def award_rows(
@@ -67,7 +72,11 @@ def award_rows(
     people = {one.person_id: one.person for one in course.memberships.select_related("person")}
     found = milestones.records_of(list(people), now=now)
     held = ((people[key], one) for key, theirs in found.items() for one in theirs)
-    return (_row(person, one) for person, one in held if one.milestone.key in around)
+    return (
+        _row(person, one)
+        for person, one in held
+        if one.milestone.key in around and one.milestone.is_active
+    )
 
 
 def _row(person: launches.Person, one: milestones.Holding) -> tuple[object, ...]:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from django.db import transaction
 
 from lti_exams.audit import api as audit
-from lti_exams.journeys.access import Act, Caller
-from lti_exams.journeys.find_subjects import check_asked, check_theirs
+from lti_exams.journeys.access import Act, ActRefused, Caller
+from lti_exams.journeys.find_subjects import are_theirs, check_asked, check_theirs
 from lti_exams.journeys.reach import NoSuchPerson
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
@@ -38,11 +38,13 @@ def decide_about_milestones(
     """Give, waive, revoke or give back to the facts, for people of a course.
 
     Teachers let people past what their course asks, and give what it gives; a course that only
-    asks for a milestone gives it to nobody.
+    asks for a milestone gives it to nobody, and undoes nothing but waivers.
     """
     _check_may(caller, course, keys, verdict, now=now)
     whose = [one.pk for one in people]
     check_belong(course, whose)
+    if verdict is Verdict.LET_FACTS_DECIDE and not are_theirs(caller, course, keys, now=now):
+        _check_only_waived(whose, keys, now=now)
     by = caller.name
     if verdict is Verdict.AWARD:
         changed = milestones.award(whose, keys, by=by, now=now, reason=reason, until=until)
@@ -69,6 +71,14 @@ def _check_may(
     else:
         caller.check_may(Act.AWARD_MILESTONES, course)
         check_theirs(caller, course, keys, Act.AWARD_MILESTONES, now=now)
+
+
+def _check_only_waived(people: Collection[int], keys: Collection[int], *, now: datetime) -> None:
+    """Refuse to undo what those decided who give a milestone: facts may say otherwise."""
+    decided = (milestones.State.EARNED, milestones.State.REVOKED)
+    for theirs in milestones.records_of(people, now=now).values():
+        if any(one.by_hand and one.state in decided for one in theirs if one.milestone.key in keys):
+            raise ActRefused(act=Act.AWARD_MILESTONES.value)
 
 
 def check_belong(course: launches.Course, people: Collection[int]) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.find_subjects import (
     check_theirs,
+    check_usable,
     needed_subject,
     own_namespace,
     subject_in,
@@ -39,11 +40,12 @@ def add_milestone(
     wanted = replace(new, namespace=new.namespace or own)
     if wanted.namespace != own:
         caller.check_may(Act.EDIT_EVERY_MILESTONE, course)
-    return milestones.add_milestones([wanted], by=caller.name, now=now, links_follow=links_follow)[
-        0
-    ]
+    return milestones.add_milestones(
+        [wanted], by=caller.name, now=now, links_follow=links_follow, within=str(course.pk)
+    )[0]
 
 
+@transaction.atomic
 def edit_milestone(
     caller: Caller,
     course: launches.Course,
@@ -52,13 +54,17 @@ def edit_milestone(
     *,
     now: datetime,
 ) -> milestones.MilestoneValue:
-    """Change a milestone of a course."""
-    _check_own(caller, course, key)
+    """Change a milestone of a course. One that people give no more may leave gates shut."""
+    before = _check_own(caller, course, key)
     if changes.namespace is not None:
         caller.check_may(Act.EDIT_EVERY_MILESTONE, course)
-    return milestones.edit_milestones({key: changes}, by=caller.name, now=now)[0]
+    edited = milestones.edit_milestones({key: changes}, by=caller.name, now=now)[0]
+    if before.is_given_by_hand and not edited.is_given_by_hand:
+        warn_of_shut_gates(shut_without(key, now=now), now=now)
+    return edited
 
 
+@transaction.atomic
 def remove_milestone(
     caller: Caller,
     course: launches.Course,
@@ -66,19 +72,37 @@ def remove_milestone(
     *,
     with_requirements: bool = False,
     now: datetime,
-) -> None:
-    """Switch a milestone of a course off; whoever holds it keeps it."""
+) -> list[milestones.Trouble]:
+    """Switch a milestone of a course off; whoever holds it keeps it.
+
+    What this course asks goes along by wish. No other course is opened by it: those stay shut,
+    and their teachers are told.
+    """
     _check_own(caller, course, key)
     milestones.remove_milestones(
-        [key], by=caller.name, now=now, with_requirements=with_requirements
+        [key],
+        by=caller.name,
+        now=now,
+        with_requirements=with_requirements,
+        within=str(course.pk),
     )
+    return warn_of_shut_gates(shut_without(key, now=now), now=now)
 
 
-def _check_own(caller: Caller, course: launches.Course, key: int) -> None:
+def shut_without(key: int, *, now: datetime) -> list[milestones.Trouble]:
+    """Return what nobody can meet any more for want of a milestone, wherever it is asked for."""
+    wanted = milestones.Wanted(milestones=[key], side=milestones.Side.REQUIRES)
+    asking = {one.subject for one in milestones.ties(wanted, now=now)}
+    lost = milestones.troubles(asking, now=now) if asking else []
+    return [one for one in lost if one.milestone and one.milestone.key == key]
+
+
+def _check_own(caller: Caller, course: launches.Course, key: int) -> milestones.MilestoneValue:
     caller.check_may(Act.EDIT_MILESTONES, course)
     found = milestones.milestone(key)
     if found.namespace != own_namespace(course):
         caller.check_may(Act.EDIT_EVERY_MILESTONE, course)
+    return found
 
 
 def require(
@@ -86,6 +110,7 @@ def require(
 ) -> milestones.Tie:
     """Let something in a course ask for a milestone, by itself or in a group."""
     caller.check_may(Act.EDIT_MILESTONES, course)
+    check_usable(caller, course, [wanted.milestone], now=now)
     new = replace(wanted, subject=subject_in(course, str(wanted.subject)))
     return milestones.require([new], by=caller.name, now=now)[0]
 
@@ -95,6 +120,7 @@ def require_group(
 ) -> milestones.Tie:
     """Let something in a course ask for all, any or at least some of several milestones."""
     caller.check_may(Act.EDIT_MILESTONES, course)
+    check_usable(caller, course, wanted.milestones, now=now)
     new = replace(wanted, subject=subject_in(course, str(wanted.subject)))
     return milestones.require_group(new, by=caller.name, now=now)
 

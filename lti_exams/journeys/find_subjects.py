@@ -13,6 +13,8 @@ from lti_exams.milestones import api as milestones
 
 Kind = milestones.SubjectKind
 _LARGEST_KEY = 2**63 - 1
+# Namespaces of courses, and what the helper for prerequisites keeps, are nobody else's.
+NOT_SHARED = ("course:", milestones.PREREQUISITE)
 
 
 class NoSuchSubject(LtiExamsError):
@@ -52,8 +54,11 @@ def _is_here(course: launches.Course, subject: milestones.Subject) -> bool:
 
 
 def number(key: str) -> int:
-    """Return a key of ours as a number; what is none names nothing, and neither does zero."""
-    is_number = key.isascii() and key.isdecimal() and len(key) < 20
+    """Return a key of ours as a number; what is none names nothing, and neither does zero.
+
+    Nor does `007`: a subject is known by its key as it is written, so nothing would be asked of 7.
+    """
+    is_number = key.isascii() and key.isdecimal() and len(key) < 20 and not key.startswith("0")
     return int(key) if is_number and int(key) <= _LARGEST_KEY else 0
 
 
@@ -88,11 +93,18 @@ def check_theirs(
     caller: Caller, course: launches.Course, keys: Collection[int], act: Act, *, now: datetime
 ) -> None:
     """Refuse milestones that this course neither made nor gives: others rely on those."""
-    if caller.may(Act.EDIT_EVERY_MILESTONE, course):
-        return
-    theirs = keys_of_namespace(course) | keys_tied(course, milestones.Side.FULFILS, now=now)
-    if not theirs.issuperset(keys):
+    if not are_theirs(caller, course, keys, now=now):
         raise ActRefused(act=act.value)
+
+
+def are_theirs(
+    caller: Caller, course: launches.Course, keys: Collection[int], *, now: datetime
+) -> bool:
+    """Tell whether this course made or gives all of these, or the caller looks after all."""
+    if caller.may(Act.EDIT_EVERY_MILESTONE, course):
+        return True
+    theirs = keys_of_namespace(course) | keys_tied(course, milestones.Side.FULFILS, now=now)
+    return theirs.issuperset(keys)
 
 
 def check_asked(
@@ -104,6 +116,25 @@ def check_asked(
     asked = keys_tied(course, None, now=now) | keys_of_namespace(course)
     if not asked.issuperset(keys):
         raise ActRefused(act=act.value)
+
+
+def check_usable(
+    caller: Caller, course: launches.Course, keys: Collection[int], *, now: datetime
+) -> None:
+    """Refuse milestones of other courses: who asks for one learns who holds it, and waives it.
+
+    A course's own may be asked for, what courses share, and what it has to do with already.
+    """
+    if caller.may(Act.EDIT_EVERY_MILESTONE, course):
+        return
+    known, own = milestones.milestones(keys), own_namespace(course)
+    foreign = {
+        one.key
+        for one in known.values()
+        if one.namespace.startswith(NOT_SHARED) and one.namespace != own
+    }
+    if foreign and foreign - keys_tied(course, None, now=now):
+        raise milestones.NoSuchMilestone
 
 
 def keys_of_namespace(course: launches.Course) -> set[int]:

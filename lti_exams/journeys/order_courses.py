@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lti_exams.audit import api as audit
 from lti_exams.journeys.access import Act, ActRefused, Caller
+from lti_exams.journeys.find_subjects import NoSuchSubject, check_usable, needed_subject
 from lti_exams.journeys.warn_of_shut_gates import warn_of_shut_gates
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
@@ -16,7 +17,21 @@ def set_course_rule(
 ) -> None:
     """Decide when a course is completed."""
     caller.check_may(Act.EDIT_MILESTONES, course)
+    check_usable(caller, course, milestones.in_names.held_in_rule(document), now=now)
+    if not caller.may(Act.EDIT_EVERY_MILESTONE, course):
+        for one in milestones.in_names.subjects_of_rule(document):
+            _check_is_near(course, one)
     milestones.set_course_rule(str(course.pk), document, by=caller.name, now=now)
+
+
+def _check_is_near(course: launches.Course, subject: milestones.Subject) -> None:
+    """Refuse what is of another university: its name is nobody's to read here."""
+    if subject.kind is milestones.SubjectKind.CONTENT_ITEM:
+        return
+    try:
+        needed_subject(course, str(subject))
+    except NoSuchSubject as error:
+        raise NoSuchSubject(field="rule", name=str(subject)[:60]) from error
 
 
 @transaction.atomic

@@ -20,9 +20,9 @@ _STAFF = frozenset({launches.Standing.TEACHER, launches.Standing.ASSISTANT})
 
 
 class GateRefused(LtiExamsError):
-    """Somebody asks for a review of a gate that holds nobody, or does not hold them."""
+    """A review is asked of a gate that does not hold them, or lets past where no waiver does."""
 
-    codes = ("gate-only-for-people", "gate-open-already")
+    codes = ("gate-only-for-people", "gate-open-already", "gate-past-waivers")
 
 
 def with_milestones(

@@ -1,6 +1,6 @@
 """The requirements of a course go along into another, looked at before anything is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,16 @@ from django.db import transaction
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, ActRefused, Caller
-from lti_exams.journeys.find_subjects import NoSuchSubject, own_namespace, subject_in
+from lti_exams.journeys.find_subjects import (
+    NoSuchSubject,
+    check_usable,
+    needed_subject,
+    own_namespace,
+)
 from lti_exams.journeys.name_subjects import names_of_subjects
 from lti_exams.journeys.port_rules import SeenRule, see_rule
+from lti_exams.journeys.record_milestones import subject_of_qualification
+from lti_exams.journeys.see_milestones import subjects_in
 from lti_exams.journeys.write_rules import portable_rule
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
@@ -52,7 +59,8 @@ def suggested(course: launches.Course, document: object) -> Mapping[str, str]:
     if not isinstance(slugs, Mapping):
         return {}
     here = {one.slug: str(one.pk) for one in exams.exams_of(course)}
-    return {str(old): here[slug] for old, slug in slugs.items() if slug in here}
+    told = {old: slug for old, slug in slugs.items() if isinstance(slug, str)}
+    return {old: here[slug] for old, slug in told.items() if slug in here}
 
 
 def mapped(
@@ -80,18 +88,28 @@ def preview_requirements(
     """Say what each line would become here, and which lines name what this course has not."""
     caller.check_may(Act.EDIT_MILESTONES, course)
     found = milestones.preview_import(document, mapped(course, document, told))
-    names = names_of_subjects(one.line.subject for one in found)
-    theirs = _told_names(document)
+    here = _here(course, {one.line.subject for one in found})
+    # Of what is elsewhere nobody learns here what it is called there.
+    names, theirs = names_of_subjects(here), _told_names(document)
     return [
         SeenLine(
             preview=one,
             subject=str(one.line.subject),
-            name=names[str(one.line.subject)],
-            is_here=_is_here(course, str(one.line.subject)),
+            name=names.get(str(one.line.subject), one.line.subject.key),
+            is_here=one.line.subject in here,
             old_name=theirs.get(one.line.old, ""),
         )
         for one in found
     ]
+
+
+def _here(
+    course: launches.Course, subjects: Collection[milestones.Subject]
+) -> set[milestones.Subject]:
+    """Return what of this a course has, in as many queries for many as for few."""
+    known = {*subjects_in(course), str(subject_of_qualification(course))}
+    content = milestones.SubjectKind.CONTENT_ITEM
+    return {one for one in subjects if one.kind is content or str(one) in known}
 
 
 def preview_rule(
@@ -137,14 +155,6 @@ def _told_names(document: object) -> dict[str, str]:
     return {key: name[:_LONGEST_NAME] for key, name in pairs if isinstance(name, str)}
 
 
-def _is_here(course: launches.Course, subject: str) -> bool:
-    try:
-        subject_in(course, subject)
-    except NoSuchSubject:
-        return False
-    return True
-
-
 @transaction.atomic
 def import_requirements(
     caller: Caller,
@@ -163,12 +173,15 @@ def import_requirements(
     for line in lines:
         if not line.is_here:
             raise NoSuchSubject(field="subjects", name=line.preview.line.old[:60])
-    _check_theirs(caller, course, lines)
+    _check_theirs(caller, course, lines, now=now)
     names = mapped(course, document, told)
     rule = see_rule(caller, course, document, names)
     is_taken = rule is not None and rule.is_taken(replaces=replaces_rule)
     also = rule.makes if rule is not None and is_taken else frozenset()
-    ties = milestones.import_course(document, names, also=also, by=caller.name, now=now)
+    needed = _needed(course, lines)
+    ties = milestones.import_course(
+        document, names, also=also, needed=needed, by=caller.name, now=now
+    )
     # What was made for it has keys only now.
     rule = see_rule(caller, course, document, names) if is_taken else None
     if rule is not None:
@@ -176,10 +189,27 @@ def import_requirements(
     return ties
 
 
-def _check_theirs(caller: Caller, course: launches.Course, lines: Sequence[SeenLine]) -> None:
-    """Refuse to give, or to make, what other courses rely on, to whoever only teaches here."""
+def _needed(course: launches.Course, lines: Sequence[SeenLine]) -> list[milestones.Subject]:
+    """Return what lines wait for, in its course; it is of the same LMS, as by the one click."""
+    named = {one.preview.line.name for one in lines if one.preview.line.name}
+    told = {name for namespace, name in named if namespace == milestones.PREREQUISITE}
+    content = f"{milestones.SubjectKind.CONTENT_ITEM}:"
+    return [needed_subject(course, name) for name in told if not name.startswith(content)]
+
+
+def _check_theirs(
+    caller: Caller, course: launches.Course, lines: Sequence[SeenLine], *, now: datetime
+) -> None:
+    """Refuse to give, to make or to wait for what is other courses', to whoever only teaches here.
+
+    What one click waits for, and what courses share, is everybody's to wait for.
+    """
     if caller.may(Act.EDIT_EVERY_MILESTONE, course):
         return
+    asked = {one.preview.line.name for one in lines if one.preview.line.side == "requires"}
+    known = milestones.milestones_named([name for name in asked if name])
+    foreign = [one.key for one in known.values() if one.namespace != milestones.PREREQUISITE]
+    check_usable(caller, course, foreign, now=now)
     own = {own_namespace(course), milestones.PREREQUISITE}
     for line in lines:
         of = line.preview.line

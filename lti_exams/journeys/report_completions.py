@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -16,8 +16,15 @@ from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
 
 MOST_AT_ONCE = 1_000
+_CLOCKS_DIFFER = timedelta(days=1)
 _LARGEST_KEY = 2**63 - 1
 T = TypeVar("T")
+
+
+class EventTaken(LtiExamsError):
+    """An event was told before of somebody or something else: it is another one, misnamed."""
+
+    code = "completion-event-taken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +70,34 @@ def report_completions(caller: Caller, told: Sequence[Told], *, now: datetime) -
     """
     caller.check_may(Act.REPORT_COMPLETIONS)
     here = _Here(caller, told)
-    reports: list[milestones.Report] = []
+    reports: dict[int, milestones.Report] = {}
     refused: dict[int, LtiExamsError] = {}
+    first: dict[str, milestones.Report] = {}
     for place, one in enumerate(told):
         try:
-            reports.append(here.report(one))
+            _check_happened(one.evidence.at, now=now)
+            reports[place] = here.report(one)
+            _check_same(first.setdefault(one.event, reports[place]), reports[place])
         except LtiExamsError as error:
             refused[place] = error
-    recorded = milestones.record_and_complete(reports, by=caller.name, now=now)
+    good = [one for place, one in reports.items() if place not in refused]
+    recorded = milestones.record_and_complete(good, by=caller.name, now=now)
+    for place, report in reports.items():
+        if report.event in recorded.taken:
+            refused[place] = EventTaken(field="event")
     return Taken(refused, recorded.repeated, recorded.changed)
+
+
+def _check_happened(at: datetime, *, now: datetime) -> None:
+    """Refuse what is yet to come: it would stay the newest, whatever is told and decided later."""
+    if at > now + _CLOCKS_DIFFER:
+        raise milestones.ConditionRefused(field="at", why="it lies in the future")
+
+
+def _check_same(first: milestones.Report, again: milestones.Report) -> None:
+    """Refuse one name for two events: the second would count as the first, and be lost."""
+    if first.about != again.about:
+        raise EventTaken(field="event")
 
 
 class _Here:

@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from lti_exams.journeys import reach
 from lti_exams.journeys.access import Act, Caller
+from lti_exams.journeys.define_milestones import shut_without
 from lti_exams.journeys.find_subjects import number
 from lti_exams.journeys.name_subjects import names_of_subjects
+from lti_exams.journeys.warn_of_shut_gates import warn_of_shut_gates
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
 
@@ -50,6 +54,7 @@ def make_shared(
     return milestones.add_milestones([new], by=caller.name, now=now)[0]
 
 
+@transaction.atomic
 def switch_shared(caller: Caller, key: int, *, is_active: bool, now: datetime) -> None:
     """Switch any milestone off or on; whoever holds it keeps it."""
     caller.check_may(Act.EDIT_EVERY_MILESTONE)
@@ -61,6 +66,7 @@ def switch_shared(caller: Caller, key: int, *, is_active: bool, now: datetime) -
         milestones.add_milestones([again], by=caller.name, now=now)
     else:
         milestones.remove_milestones([key], by=caller.name, now=now)
+        warn_of_shut_gates(shut_without(key, now=now), now=now)
 
 
 @dataclass(frozen=True, slots=True)

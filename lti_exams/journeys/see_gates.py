@@ -23,11 +23,10 @@ class Stand(StrEnum):
     DECLINED = "declined"
 
 
-_FAILED = frozenset(
-    {"revoked", "not-complete", "score-too-low", "completion-too-low", "too-late", "too-early"}
-)
+_BELOW = ("not-complete", "score-too-low", "completion-too-low", "too-late", "too-early")
+_FAILED = frozenset({"revoked", "lost", *_BELOW})
 
-_CAN_STILL_COME = frozenset({"missing", "expired"})
+_CAN_STILL_COME = frozenset({"missing", "expired", "lost"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

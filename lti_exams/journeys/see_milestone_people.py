@@ -68,4 +68,5 @@ def _seen(
 ) -> PersonSeen:
     here = [one for one in record if one.milestone.key in around]
     chosen = next((one for one in here if one.milestone.key == milestone), None)
-    return PersonSeen(person, may_come_in, sum(one.counts for one in here), chosen)
+    held = sum(one.counts and one.milestone.is_active for one in here)
+    return PersonSeen(person, may_come_in, held, chosen)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lti_exams.journeys.access import Act, Caller
-from lti_exams.journeys.find_subjects import subject_in
+from lti_exams.journeys.find_subjects import check_usable, subject_in
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
 
@@ -40,6 +40,7 @@ def what_if(
     The change is made, asked about and taken back, so the answer is what would be.
     """
     caller.check_may(Act.EDIT_MILESTONES, course)
+    check_usable(caller, course, [one.milestone for one in wish.added], now=now)
     subjects = [subject_in(course, subject)]
     if not subject.startswith("course"):
         subjects.append(subject_in(course, "course"))

@@ -6,6 +6,7 @@ A key that is no key is refused to whoever sent the signal: nothing is lost in s
 from datetime import datetime
 
 from lti_exams.milestones import signals
+from lti_exams.milestones.errors import AwardRefused
 from lti_exams.milestones.operations.prerequisites import (
     Prerequisite,
     add_prerequisite,
@@ -49,7 +50,8 @@ def on_course_completed(
     report = Report(
         person=person, subject=_course(course_key), evidence=evidence, source=_ANYBODY, event=event
     )
-    record([report], by=_ANYBODY, now=now)
+    if record([report], by=_ANYBODY, now=now).taken:
+        raise AwardRefused(field="event", why="it was told of somebody or something else before")
 
 
 def on_course_deleted(*, course_key: str, now: datetime, by: str = _ANYBODY, **_: object) -> None:

@@ -19,6 +19,7 @@ _TOLD: dict[str, Text] = {
     "given-here": _("%(title)s: this is what gives it."),
     "missing": _("%(title)s: not reached yet."),
     "revoked": _("%(title)s: taken back. Only staff can give it back."),
+    "lost": _("%(title)s: it was reached, and the result that gave it counts no more."),
     "expired": _("%(title)s: reached once, and it holds no more."),
     "unreachable": _("%(title)s: nothing gives it any more. Staff can let you past."),
     "milestone-off": _("%(title)s: it was switched off. Staff can let you past."),

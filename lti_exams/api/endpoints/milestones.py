@@ -115,9 +115,9 @@ class RemovedMilestone(_OfACourse):
     def post(self, request: Request, course: int, milestone: int) -> Response:
         """Switch a milestone off; whoever holds it keeps it, and its gates stay shut."""
         here = self.editable(course)
-        told = body_of(request, RemovalInput)
-        define_milestones.remove_milestone(self.caller, here, milestone, now=self.now, **told)
-        lost = milestones.troubles_of_course(str(here.pk), now=self.now)
+        how = body_of(request, RemovalInput)
+        remove = define_milestones.remove_milestone
+        lost = remove(self.caller, here, milestone, now=self.now, **how)
         return Response(TroublesShown.of({"troubles": lost}))
 
 

@@ -42,7 +42,10 @@ class MilestoneChangesInput(Fields):
 
 
 class RemovalInput(Fields):
-    """Whether what asks for a milestone goes with it; else its gates stay shut."""
+    """Whether what asks for a milestone in this course goes with it; else its gates stay shut.
+
+    What other courses ask stays, and stays shut.
+    """
 
     with_requirements = Flag(default=False)
 

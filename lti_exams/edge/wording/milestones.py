@@ -87,6 +87,13 @@ MILESTONES: dict[str, Wording] = {
         _("There is no such request"), _("Nobody asked for it, or it was answered already.")
     ),
     "milestone-appeal-invalid": _senseless(_("The request cannot be taken like this")),
+    "completion-event-taken": Wording(
+        status=409,
+        side=Side.YOU,
+        title=_("The event has the name of another one"),
+        what=_("An event of this name was told before, of somebody or something else."),
+        next=_("Give every event a name of its own, such as the work and the person, and send it."),
+    ),
     "gate-only-for-people": _never(
         _("Only whoever stands before the gate can ask for this"),
         _("A review is asked for by the person who is kept out, from inside the course."),
@@ -96,5 +103,13 @@ MILESTONES: dict[str, Wording] = {
         _("Nothing keeps you out"),
         _("Everything that is asked of you here is met, so there is nothing to review."),
         _("Open the link in your course again."),
+    ),
+    "gate-past-waivers": _never(
+        _("Letting them past opens nothing"),
+        _(
+            "What keeps them out is met by no waiver: a group of requirements that lost its parts, "
+            "or a kind of requirement that is switched off. Their request is still open."
+        ),
+        _("Take that requirement away on the page of milestones, and answer again."),
     ),
 }

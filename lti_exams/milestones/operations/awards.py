@@ -54,7 +54,10 @@ def waive(
     reason: str,
     until: datetime | None = None,
 ) -> tuple[Changed, ...]:
-    """Let people pass without milestones, for a reason, for good or until a moment."""
+    """Let people pass without milestones, for a reason, for good or until a moment.
+
+    Also without one that is switched off: nothing else opens its gates.
+    """
     check_reason(reason)
     _check_until(until, now=now)
     waived = Held(state=State.WAIVED, evidence=Evidence(at=now), by_hand=True, until=until)
@@ -64,6 +67,7 @@ def waive(
         "milestone.waive",
         lambda there: _unless_same(there, waived),
         Why(by=by, now=now, reason=reason),
+        also_off=True,
     )
 
 
@@ -99,8 +103,10 @@ def _decide(
     action: str,
     decide: _Decision,
     why: Why,
+    *,
+    also_off: bool = False,
 ) -> tuple[Changed, ...]:
-    _check_milestones(milestones)
+    _check_milestones(milestones, also_off=also_off)
     hold_people(people)
     there = awards_of(people, milestones)
     pairs = [(person, key) for person in sorted(set(people)) for key in sorted(set(milestones))]
@@ -136,9 +142,10 @@ def _given_up(row: Award) -> Held:
     return replace(row.held, state=State.REVOKED, by_hand=False, until=None)
 
 
-def _check_milestones(keys: Collection[int]) -> None:
+def _check_milestones(keys: Collection[int], *, also_off: bool = False) -> None:
     wanted = set(keys)
-    if Milestone.objects.filter(pk__in=wanted, is_active=True).count() < len(wanted):
+    known = Milestone.objects.filter(pk__in=wanted)
+    if (known if also_off else known.filter(is_active=True)).count() < len(wanted):
         raise NoSuchMilestone
 
 

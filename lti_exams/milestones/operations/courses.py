@@ -5,6 +5,7 @@ What a course gives may be what another one waits for, so this goes on until not
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -79,7 +80,7 @@ def record_and_complete(reports: Sequence[Report], *, by: str, now: datetime) ->
     """Record reports, and the courses that are completed by them, and what those complete."""
     first = record(reports, by=by, now=now)
     followed = complete_courses(first.changed, reports, now=now)
-    return Recorded((*first.changed, *followed), first.repeated)
+    return replace(first, changed=(*first.changed, *followed))
 
 
 def complete_courses(

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from lti_exams.audit import api as audit
 from lti_exams.milestones.errors import MilestoneRefused, NoSuchMilestone
 from lti_exams.milestones.models import Fulfilment, Milestone, Requirement
+from lti_exams.milestones.operations.courses import complete_courses
+from lti_exams.milestones.operations.reconsidering import reconsider
+from lti_exams.milestones.queries.ties import course_digest
 from lti_exams.milestones.rules.subjects import digest_of_all, is_storable
 from lti_exams.milestones.signals import requirement_changed, tell
 from lti_exams.milestones.values import MilestoneValue
@@ -42,12 +47,18 @@ class MilestoneChanges:
 
 @transaction.atomic
 def add_milestones(
-    wanted: Iterable[NewMilestone], *, by: str, now: datetime, links_follow: bool = True
+    wanted: Iterable[NewMilestone],
+    *,
+    by: str,
+    now: datetime,
+    links_follow: bool = True,
+    within: str | None = None,
 ) -> list[MilestoneValue]:
     """Return these milestones, made where they are new and switched on where they are off.
 
-    What is switched on finds its requirements and fulfilments as they were, or off by wish. What
-    people hold stays theirs either way, and what was revoked stays revoked.
+    What is switched on finds its requirements and fulfilments as they were, or off by wish:
+    everywhere, or `within` one course and no other. What people hold stays theirs either way, and
+    what was revoked stays revoked; what was completed, or undone, while it was off decides now.
     """
     told = {one.digest: one for one in wanted}
     for one in told.values():
@@ -58,7 +69,10 @@ def add_milestones(
         Milestone.objects.bulk_create([_row(one, now) for one in missing], ignore_conflicts=True)
         found = _named(told)
     off = [row for row in found.values() if not row.is_active]
-    _switch_on(off, links_follow=links_follow)
+    if not links_follow:
+        for model in (Requirement, Fulfilment):
+            _in(model.objects.filter(milestone__in=off), within).update(is_active=False)
+    _switch_on(off, by=by, now=now)
     _note("milestone.add", [found[one.digest].pk for one in missing], by=by, now=now)
     _note("milestone.switch-on", [row.pk for row in off], by=by, now=now)
     return [MilestoneValue.of(found[digest]) for digest in told]
@@ -86,15 +100,18 @@ def _check(namespace: object, name: object, *texts: object) -> None:
             raise MilestoneRefused(field="name", why="a text holds what cannot be stored")
 
 
-def _switch_on(rows: Sequence[Milestone], *, links_follow: bool) -> None:
+def _in(rows: QuerySet[Any], course: str | None) -> QuerySet[Any]:
+    living = rows.filter(is_active=True)
+    return living if course is None else living.filter(course_digest=course_digest(course))
+
+
+def _switch_on(rows: Sequence[Milestone], *, by: str, now: datetime) -> None:
     if not rows:
         return
     Milestone.objects.filter(pk__in=[row.pk for row in rows]).update(is_active=True)
-    if not links_follow:
-        for model in (Requirement, Fulfilment):
-            model.objects.filter(milestone__in=rows, is_active=True).update(is_active=False)
     for row in rows:
         row.is_active = True
+    complete_courses(reconsider([row.pk for row in rows], by=by, now=now), now=now)
 
 
 def _note(action: str, keys: Sequence[int], *, by: str, now: datetime) -> None:
@@ -142,19 +159,24 @@ def _changed(row: Milestone, wanted: MilestoneChanges, *, by: str, now: datetime
 
 @transaction.atomic
 def remove_milestones(
-    keys: Iterable[int], *, by: str, now: datetime, with_requirements: bool = False
+    keys: Iterable[int],
+    *,
+    by: str,
+    now: datetime,
+    with_requirements: bool = False,
+    within: str | None = None,
 ) -> None:
     """Switch milestones off, however many people hold them: awards are kept as they are.
 
-    What asks for one stays shut, and staff are told why, unless its requirements go too.
+    What asks for one stays shut, and staff are told why, unless its requirements go too:
+    everywhere, or `within` one course and no other.
     """
     wanted = set(keys)
     off = Milestone.objects.filter(pk__in=wanted, is_active=True).update(is_active=False)
     if off < len(wanted) and Milestone.objects.filter(pk__in=wanted).count() < len(wanted):
         raise NoSuchMilestone
     if with_requirements:
-        asked = Requirement.objects.filter(milestone__in=wanted, is_active=True)
-        asked.update(is_active=False)
+        _in(Requirement.objects.filter(milestone__in=wanted), within).update(is_active=False)
     _note("milestone.remove", sorted(wanted) if off else [], by=by, now=now)
     tell(
         requirement_changed,

@@ -22,6 +22,7 @@ __all__ = [
     "Question",
     "asked_anew",
     "changed",
+    "held_in_rule",
     "milestones_of_rule",
     "normal_rule",
     "read_questions",
@@ -41,6 +42,11 @@ def milestones_of_rule(course: str) -> dict[int, MilestoneValue]:
 def subjects_of_rule(document: object) -> set[Subject]:
     """Return what a rule asks to be completed."""
     return {subject_of(leaf) for leaf in leaves(read_rule(document)) if leaf.name != HELD}
+
+
+def held_in_rule(document: object) -> set[int]:
+    """Return the milestones that a rule asks for."""
+    return {int(leaf["milestone"]) for leaf in leaves(read_rule(document)) if leaf.name == HELD}
 
 
 def normal_rule(document: object) -> Mapping[str, Any]:

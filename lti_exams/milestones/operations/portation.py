@@ -133,12 +133,14 @@ def import_course(
     mapped: Mapped,
     *,
     also: Set[tuple[str, str]] = frozenset(),
+    needed: Collection[Subject] = (),
     by: str,
     now: datetime,
 ) -> list[Tie]:
     """Take a document into a course: all of it, or nothing where a line cannot be.
 
-    Of its milestones those are made that a line names, and those that are wanted besides.
+    Of its milestones those are made that a line names, and those that are wanted besides. `needed`
+    is what its lines wait for, each in the course that it is in.
     """
     lines = read_lines(document, mapped)
     assert isinstance(document, Mapping)  # noqa: S101 - read_lines refused what is none
@@ -149,22 +151,33 @@ def import_course(
     keys = {(one.namespace, one.name): one.key for one in made}
     gives = [line for line in lines if line.side == "fulfils"]
     gifts = [_gift(line, keys, mapped) for line in gives]
-    gifts += _of_prerequisites(keys, {line.name for line in gives})
+    places = {str(one): one for one in needed}
+    gifts += [
+        NewFulfilment(subject=places.get(name) or Subject.named(name, mapped.course), milestone=key)
+        for name, key in _waited_for(keys, {line.name for line in gives}, now=now)
+    ]
     found = fulfil(gifts, by=by, now=now) if gifts else []
     asks = [line for line in lines if line.side == "requires"]
     asks = without_known_groups(asks, mapped, now=now)
     return [*found, *_ask(asks, keys, mapped, None, by=by, now=now)]
 
 
-def _of_prerequisites(
-    keys: Mapping[tuple[str, str], int], given: Set[tuple[str, str] | None]
-) -> list[NewFulfilment]:
-    """Let what others wait for give the milestone that stands for it, as the helper does."""
-    return [
-        NewFulfilment(subject=Subject.named(name), milestone=key)
-        for (namespace, name), key in keys.items()
-        if namespace == PREREQUISITE and (namespace, name) not in given
+def _waited_for(
+    keys: Mapping[tuple[str, str], int], given: Set[tuple[str, str] | None], *, now: datetime
+) -> list[tuple[str, int]]:
+    """Return what others wait for and what does not give its milestone yet.
+
+    What gives it already does so as its own teachers said: nobody else writes over that.
+    """
+    found = [
+        (name[1], key)
+        for name, key in keys.items()
+        if name[0] == PREREQUISITE and name not in given
     ]
+    wanted = Wanted(milestones=[key for _, key in found], side=Side.FULFILS)
+    there = ties(wanted, now=now) if found else []
+    given_by = {(str(one.subject), one.milestone.key) for one in there if one.milestone}
+    return [one for one in found if one not in given_by]
 
 
 def _key(line: Line, keys: Mapping[tuple[str, str], int]) -> int:

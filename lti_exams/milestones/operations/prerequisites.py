@@ -1,19 +1,27 @@
 """One click: this needs that one. Milestone, fulfilment and requirement come and go together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from lti_exams.milestones.models import Fulfilment, Requirement
+from lti_exams.milestones.models import CourseRulePart, Fulfilment, Requirement
 from lti_exams.milestones.operations.definitions import (
     NewMilestone,
     add_milestones,
     remove_milestones,
 )
 from lti_exams.milestones.operations.removals import untie
-from lti_exams.milestones.operations.ties import NewFulfilment, NewRequirement, fulfil, require
+from lti_exams.milestones.operations.storing import hold_kinds
+from lti_exams.milestones.operations.ties import (
+    FULFILS,
+    REQUIRES,
+    NewFulfilment,
+    NewRequirement,
+    fulfil,
+    require,
+)
 from lti_exams.milestones.queries.milestones import milestones_named
 from lti_exams.milestones.rules.conditions import ALWAYS, Condition
 from lti_exams.milestones.rules.portable import PREREQUISITE
@@ -41,18 +49,34 @@ def add_prerequisite(
 def add_prerequisites(
     subject: Subject, needed: Sequence[Prerequisite], *, by: str, now: datetime
 ) -> list[MilestoneValue]:
-    """Let a subject need others to be completed first."""
+    """Let a subject need others to be completed first.
+
+    What gives the milestone already does so as its own teachers said, and goes on like that.
+    """
+    hold_kinds()
     new = [_milestone(one) for one in needed]
     milestones = add_milestones(new, by=by, now=now)
     keys = {one.name: one.key for one in milestones}
-    gives = [NewFulfilment(subject=one.subject, milestone=keys[str(one.subject)]) for one in needed]
+    given = _given(keys.values())
+    gives = [
+        NewFulfilment(subject=one.subject, milestone=keys[str(one.subject)])
+        for one in needed
+        if (one.subject.digest, keys[str(one.subject)]) not in given
+    ]
     asks = [
         NewRequirement(subject=subject, milestone=keys[str(one.subject)], condition=one.condition)
         for one in needed
     ]
-    fulfil(gives, by=by, now=now)
+    if gives:
+        fulfil(gives, by=by, now=now)
     require(asks, by=by, now=now)
     return milestones
+
+
+def _given(milestones: Iterable[int]) -> set[tuple[str, int]]:
+    gives = Fulfilment.objects.filter(milestone__in=list(milestones), is_active=True)
+    usual = gives.filter(kind__name=FULFILS).order_by()
+    return set(usual.values_list("subject_digest", "milestone"))
 
 
 def _milestone(needed: Prerequisite) -> NewMilestone:
@@ -64,11 +88,16 @@ def remove_prerequisites(
     subject: Subject, needed: Sequence[Subject], *, by: str, now: datetime
 ) -> None:
     """Let a subject need others no more; what nothing else needs goes altogether."""
+    hold_kinds()
     found = milestones_named([(PREREQUISITE, str(one)) for one in needed])
-    keys = {one.key for one in found.values()}
-    untie([(subject, key) for key in keys], kind="requires", by=by, now=now)
-    wanted = Requirement.objects.filter(milestone__in=keys, is_active=True)
+    wanted = Requirement.objects.filter(milestone__in=[one.key for one in found.values()])
+    wanted = wanted.filter(is_active=True).order_by()
+    own = wanted.filter(subject_digest=subject.digest)
+    keys = set(own.values_list("milestone", flat=True))
+    untie([(subject, key) for key in keys], kind=REQUIRES, by=by, now=now)
+    asked = CourseRulePart.objects.filter(milestone__in=keys)
     idle = keys - set(wanted.values_list("milestone", flat=True))
+    idle -= set(asked.values_list("milestone", flat=True))
     if idle:
         Fulfilment.objects.filter(milestone__in=idle, is_active=True).update(is_active=False)
         remove_milestones(idle, by=by, now=now)

@@ -1,7 +1,7 @@
 """What people completed is written down, and awards what it fulfils in the same transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -38,22 +38,35 @@ class Report:
     def digest(self) -> str:
         return digest_of_all(self.source, self.event)
 
+    @property
+    def about(self) -> tuple[int, str]:
+        return self.person, self.subject.digest
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of reports: the awards that changed, and which events were known already."""
+    """What became of reports: the awards that changed, and which events were known already.
+
+    An event that is `taken` was told before of somebody or something else: it was not recorded.
+    """
 
     changed: tuple[Changed, ...]
     repeated: frozenset[str]
+    taken: frozenset[str] = frozenset()
 
 
 def record(reports: Sequence[Report], *, by: str, now: datetime) -> Recorded:
     """Take reports of any number of people and subjects, in a constant number of queries."""
     wanted: dict[str, Report] = {}
+    taken = set()
     for one in reports:
         check_report(one)
-        wanted.setdefault(one.digest, one)
-    return _record(wanted, Why(by=by, now=now)) if wanted else Recorded((), frozenset())
+        if wanted.setdefault(one.digest, one).about != one.about:
+            taken.add(one.event)
+    if not wanted:
+        return Recorded((), frozenset())
+    done = _record(wanted, Why(by=by, now=now))
+    return replace(done, taken=done.taken | taken)
 
 
 def check_report(report: Report) -> None:
@@ -70,18 +83,19 @@ def _record(wanted: dict[str, Report], why: Why) -> Recorded:
     hold_people(people)
     rules = rules_around({one.subject.digest for one in wanted.values()})
     known = _known(people, rules, wanted)
-    repeated = {row.event_digest for row in known} & wanted.keys()
-    new = [_row(one, why.now) for digest, one in wanted.items() if digest not in repeated]
+    there = {row.event_digest: row for row in known if row.event_digest in wanted}
+    repeated, taken = _events(wanted, there), _taken(wanted, there)
+    new = [_row(one, why.now) for digest, one in wanted.items() if digest not in there]
     if not new:
-        return Recorded((), _events(wanted, repeated))
+        return Recorded((), repeated, taken)
     _new.store_all(new)
     touched = newest(new)
     pairs = list(pairs_of(touched, rules))
-    there = awards_of(people, rules) if pairs else {}
+    held = awards_of(people, rules) if pairs else {}
     facts = newest([*known, *new])
-    changed = keep(judge(pairs, rules, facts, there, now=why.now), there, why)
+    changed = keep(judge(pairs, rules, facts, held, now=why.now), held, why)
     note(changed, "milestone.record", why)
-    return Recorded(changed, _events(wanted, repeated))
+    return Recorded(changed, repeated, taken)
 
 
 _new = Entry(Completion)
@@ -119,5 +133,13 @@ def _row(report: Report, now: datetime) -> Completion:
     )
 
 
-def _events(wanted: dict[str, Report], digests: Iterable[str]) -> frozenset[str]:
-    return frozenset(wanted[digest].event for digest in digests)
+def _events(wanted: dict[str, Report], there: Mapping[str, Completion]) -> frozenset[str]:
+    return frozenset(wanted[digest].event for digest in there)
+
+
+def _taken(wanted: dict[str, Report], there: Mapping[str, Completion]) -> frozenset[str]:
+    return frozenset(
+        wanted[digest].event
+        for digest, row in there.items()
+        if wanted[digest].about != (row.person_id, row.subject_digest)
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypeVar
 
-from lti_exams.milestones.models import Fulfilment, Requirement
+from lti_exams.milestones.models import Fulfilment, RelationKind, Requirement
 from lti_exams.milestones.models.columns import columns_of_condition, columns_of_subject
 from lti_exams.milestones.queries.ties import course_digest
 from lti_exams.milestones.rules.conditions import Condition, check_condition
@@ -15,6 +15,14 @@ _FIXED = frozenset(
     {"id", "kind", "milestone", "parent", "subject_kind", "subject_key", "subject_digest"}
 )
 _NOT_COMPARED = frozenset({"version", "created_at", "created_by", *_FIXED})
+
+
+def hold_kinds() -> list[RelationKind]:
+    """Return every kind of relation, held: of two who tie at once, one sees the other's.
+
+    Without that, each could close half of a circle.
+    """
+    return list(RelationKind.objects.select_for_update(no_key=True).order_by("pk"))
 
 
 def columns(subject: Subject, condition: Condition, *, by: str, now: datetime) -> dict[str, object]:

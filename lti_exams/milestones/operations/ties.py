@@ -15,8 +15,9 @@ from lti_exams.milestones.errors import (
     TieRefused,
 )
 from lti_exams.milestones.models import Fulfilment, Milestone, RelationKind, Requirement, Side
+from lti_exams.milestones.operations.courses import complete_courses
 from lti_exams.milestones.operations.reconsidering import reconsider
-from lti_exams.milestones.operations.storing import columns, kept
+from lti_exams.milestones.operations.storing import columns, hold_kinds, kept
 from lti_exams.milestones.queries.paths import troubles_in
 from lti_exams.milestones.queries.scenes import whole_scene
 from lti_exams.milestones.rules.awards import WhenLost
@@ -27,7 +28,7 @@ from lti_exams.milestones.signals import requirement_changed, tell
 from lti_exams.milestones.values import MilestoneValue, Tie
 
 REQUIRES, FULFILS = "requires", "fulfils"
-MOST_DAYS = 36_500
+MOST_DAYS, MOST_DEPTH = 36_500, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,8 @@ def require_group(new: NewGroup, *, by: str, now: datetime, parts: int = 0) -> T
     kinds = _kinds({new.kind}, Side.REQUIRES)
     _check_group(new, len(set(new.milestones)) + parts)
     _check_parents([new])
+    if new.parent is not None:
+        _check_depth(new)
     row = Requirement.objects.create(
         **columns(new.subject, ALWAYS, by=by, now=now),
         kind=kinds[new.kind],
@@ -124,7 +127,8 @@ def fulfil(
     stored = kept(Fulfilment, rows)
     _check_not_on_itself(one.subject for one in wanted)
     if reaches_back:
-        reconsider({one.milestone for one in wanted}, by=by, now=now)
+        changed = reconsider({one.milestone for one in wanted}, by=by, now=now)
+        complete_courses(changed, now=now)
     return _told("fulfilment.add", stored, by=by, now=now)
 
 
@@ -144,12 +148,8 @@ def _fulfilment(
 
 
 def _kinds(names: set[str], side: Side) -> dict[str, RelationKind]:
-    """Return kinds by their words, and hold them: of two who tie at once, one sees the other's.
-
-    Without that, each could close half of a circle.
-    """
-    rows = RelationKind.objects.select_for_update(no_key=True).order_by("pk")
-    found = {row.name: row for row in rows if row.is_active and row.side == side.value}
+    """Return kinds by their words, and hold them."""
+    found = {row.name: row for row in hold_kinds() if row.is_active and row.side == side.value}
     for name in names - found.keys():
         raise NoSuchRelationKind(name=name)
     return found
@@ -171,6 +171,17 @@ def _check_parents(wanted: Iterable[NewRequirement | NewGroup]) -> None:
     found = {row.pk: row.subject for row in rows}
     if found != parents:
         raise NoSuchTie
+
+
+def _check_depth(new: NewGroup) -> None:
+    """Refuse groups within groups beyond what anybody reads, and what an export can hold."""
+    groups = Requirement.objects.filter(subject_digest=new.subject.digest, milestone=None)
+    above = dict(groups.values_list("pk", "parent"))
+    depth, at = 1, new.parent
+    while at is not None and depth <= MOST_DEPTH:
+        depth, at = depth + 1, above.get(at)
+    if depth > MOST_DEPTH:
+        raise TieRefused(field="parent", why=f"groups lie more than {MOST_DEPTH} deep")
 
 
 def _check_group(new: NewGroup, parts: int) -> None:

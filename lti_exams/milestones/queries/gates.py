@@ -16,6 +16,7 @@ from lti_exams.milestones.rules.subjects import Subject, SubjectKind
 from lti_exams.milestones.values import MilestoneValue
 
 ANONYMOUS = Leaf("is-known")
+_CAN_BE_REACHED = (("missing",), ("lost",))
 _LARGEST_KEY = 2**63 - 1
 
 
@@ -31,8 +32,9 @@ class Way:
 class Reason:
     """How one requirement stands for a person: met or not, by which code, and what would help.
 
-    Codes that are met: held, waived, given-here. Not met: missing, revoked, expired, relation-off,
-    milestone-off, unreachable, and what a completion falls short of, such as score-too-low.
+    Codes that are met: held, waived, given-here. Not met: missing, revoked (by people), lost (with
+    the result that gave it), expired, relation-off, milestone-off, unreachable, and what a
+    completion falls short of, such as score-too-low.
     """
 
     requirement: int
@@ -152,7 +154,7 @@ def _reason(
     )
     milestone = row.milestone
     assert milestone is not None  # noqa: S101 - a group has no reason of its own
-    if codes == ("missing",) and not ways and not milestone.is_given_by_hand:
+    if codes in _CAN_BE_REACHED and not ways and not milestone.is_given_by_hand:
         codes = ("unreachable",)
     value = MilestoneValue.of(milestone)
     return Reason(
@@ -172,8 +174,12 @@ def _standing(
         return False, ("milestone-off",)
     if here:
         return True, ("given-here",)
-    if award is None or state is not State.EARNED:
-        return False, (state.value if state else "missing",)
+    if award is None or state is None:
+        return False, ("missing",)
+    if state is not State.EARNED:
+        # What people took away only people give back; what a result took, another one gives.
+        is_lost = state is State.REVOKED and not award.by_hand
+        return False, ("lost" if is_lost else state.value,)
     short = shortfalls(row.condition, award.evidence)
     return not short, short or ("held",)
 

@@ -13,6 +13,10 @@ from lti_exams.milestones.rules.trees import Mode
 VERSION = 1
 # One milestone for a thing that others need, however many need it and in whichever language.
 PREREQUISITE = "prerequisite"
+# No course asks for more; reading more would only keep others waiting.
+MOST_LINES = 1_000
+# What is a course, or its list, goes by the key of the course.
+_OF_A_COURSE = (SubjectKind.COURSE, SubjectKind.QUALIFICATION)
 
 
 class DocumentRefused(LtiExamsError):
@@ -35,7 +39,7 @@ class Mapped:
     def subject(self, told: object, *, old_course: str) -> Subject:
         """Return the subject that takes the place of one in a document, such as `exam:12`."""
         kind, _, key = _text(told, "subject").partition(":")
-        is_old = kind == SubjectKind.COURSE and key == old_course
+        is_old = kind in _OF_A_COURSE and key == old_course
         new = self.course if is_old else self.subjects.get(f"{kind}:{key}", key)
         return Subject.named(f"{kind}:{new}")
 
@@ -74,7 +78,13 @@ def read_lines(document: object, mapped: Mapped) -> list[Line]:
     old = _text(document.get("course"), "course")
     asks = [_requirement(one, mapped, old) for one in _list(document, "requirements")]
     gives = [_fulfilment(one, mapped, old) for one in _list(document, "fulfilments")]
+    if sum(_size(one) for one in asks) > MOST_LINES:
+        raise DocumentRefused(why=f"requirements are more than {MOST_LINES}")
     return [*asks, *gives]
+
+
+def _size(line: Line) -> int:
+    return 1 + sum(_size(part) for part in line.parts)
 
 
 def read_milestones(document: Mapping[str, Any], mapped: Mapped) -> list[dict[str, Any]]:
@@ -144,6 +154,8 @@ def _list(told: Mapping[str, Any], name: str) -> list[Any]:
     found = told.get(name, [])
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
         raise DocumentRefused(why=f"{name} is no list of objects")
+    if len(found) > MOST_LINES:
+        raise DocumentRefused(why=f"{name} are more than {MOST_LINES}")
     return found
 
 

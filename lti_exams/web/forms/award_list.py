@@ -55,9 +55,12 @@ class AwardListForm(forms.Form):
         self.written = list(table(typed.get("rows", ""), COLUMNS))
         self.decisions: list[Decision] = []
         self.faults: dict[int, str] = {}
+        decided: set[tuple[int, int]] = set()
         for number, row in enumerate(self.written):
             try:
-                self.decisions.append(self._decision(number, row.cells, typed.get("zone", "UTC")))
+                made = self._decision(number, row.cells, typed.get("zone", "UTC"))
+                _check_once(decided, made)
+                self.decisions.append(made)
             except forms.ValidationError as error:
                 self.faults[number] = " ".join(error.messages)
         if not self.written and not self.errors:
@@ -93,6 +96,16 @@ class AwardListForm(forms.Form):
         if len(found) != 1:
             raise forms.ValidationError(_("No milestone of the course, or several, go by this."))
         return next(iter(found))
+
+
+def _check_once(decided: set[tuple[int, int]], made: Decision) -> None:
+    """Refuse a second word about the same: which of the two is meant, nobody can tell."""
+    about = (made.person.pk, made.milestone)
+    if about in decided:
+        raise forms.ValidationError(
+            _("A row above decides about this person and this milestone already.")
+        )
+    decided.add(about)
 
 
 def _verdict(written: str) -> Verdict:

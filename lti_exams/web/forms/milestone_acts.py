@@ -1,6 +1,5 @@
 """What staff type when they decide about people's milestones, ask "what if", or answer somebody."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lti_exams.journeys.award_milestones import Verdict
 from lti_exams.journeys.what_if_required import Wish
+from lti_exams.kernel.strictjson import UnreadableJson, strict_json
 from lti_exams.milestones import api as milestones
 from lti_exams.web.forms.fields import HourField, ZoneField, choice, in_zone, reason_field
 from lti_exams.web.forms.milestones import ConditionForm, offer
@@ -21,6 +21,8 @@ VERDICTS: Mapping[str, Text] = {
     Verdict.LET_FACTS_DECIDE: _("Take back what staff decided: what they completed decides"),
 }
 _LONGEST_DOCUMENT = 1_000_000
+# A rule of as many steps as there may be, in a document.
+_DEEPEST_DOCUMENT = 20
 
 
 class DecideForm(forms.Form):
@@ -139,8 +141,8 @@ class DocumentForm(forms.Form):
         typed = super().clean() or {}
         self.text = self._text(typed)
         try:
-            self.read = json.loads(self.text)
-        except (ValueError, RecursionError):
+            self.read = strict_json(self.text, max_depth=_DEEPEST_DOCUMENT)
+        except UnreadableJson:
             self.add_error("document", _("This is no export of requirements."))
         return typed
 
@@ -150,4 +152,4 @@ class DocumentForm(forms.Form):
             return str(typed.get("document", ""))
         if sent.size > _LONGEST_DOCUMENT:
             return ""
-        return str(sent.read().decode("utf-8", errors="replace"))
+        return str(sent.read().decode("utf-8-sig", errors="replace"))

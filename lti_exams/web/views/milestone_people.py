@@ -36,6 +36,9 @@ _ONLY_ASKED = _(
     "This course only asks for the milestone: you can waive it. "
     "Whoever gives it awards and revokes it."
 )
+_IS_OFF = _(
+    "The milestone is switched off. You can waive it; for anything else switch it on first."
+)
 _MENDABLE = (milestones.AwardRefused, milestones.ReasonMissing, milestones.ConditionRefused)
 
 
@@ -129,6 +132,9 @@ def decide(request: LaunchRequest, person: int) -> HttpResponse:
         )
     except ActRefused:
         form.add_error("verdict", _ONLY_ASKED)
+        return record_page(request, person, form=form)
+    except milestones.NoSuchMilestone:
+        form.add_error("verdict", _IS_OFF)
         return record_page(request, person, form=form)
     except _MENDABLE as error:
         show_in(form, error)

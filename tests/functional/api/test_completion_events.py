@@ -74,6 +74,23 @@ class TestAnEvent:
 
         assert holds(hall, key)
 
+    def test_of_a_name_that_is_taken_is_refused_and_not_lost(
+        self, hall: Hall, program: Caller
+    ) -> None:
+        by_launch(hall.lms, "learner", sub="ben")
+        send(program, event(hall))
+
+        known = send(program, event(hall, sub="ben")).json()
+        together = send(program, event(hall, "e2"), event(hall, "e2", sub="ben")).json()
+
+        assert [one["code"] for one in known["results"]] == ["completion-event-taken"]
+        assert [one["result"] for one in together["results"]] == ["recorded", "refused"]
+
+    def test_that_is_yet_to_come_is_refused(self, hall: Hall, program: Caller) -> None:
+        (told,) = send(program, event(hall, at="2190-01-01T00:00:00Z")).json()["results"]
+
+        assert (told["code"], told["field"]) == ("milestone-condition-invalid", "at")
+
     def test_takes_back_what_its_rule_takes_back(self, hall: Hall, program: Caller) -> None:
         taken, kept = gives(hall), gives(hall, "content-item:1", when_lost="keep")
         for subject in ("course", "content-item:1"):

@@ -117,6 +117,12 @@ class TestRequirementsForTheNextTerm:
             '{"version": 1, "course": 7}',
             '{"version": 1, "course": "1", "requirements": 3}',
             '{"version": 1, "course": "1", "requirements": [{"subject": "planet:1"}]}',
+            '{"version": 1, "course": "1", "course": "2"}',
+            '{"version": 1, "course": "1", "requirements": '
+            + '[{"parts": ' * 400
+            + "[]"
+            + "}]" * 400
+            + "}",
         ],
     )
     def test_that_cannot_be_read_are_refused(self, next_term: Teacher, text: str) -> None:
@@ -195,12 +201,13 @@ class TestDecidingAboutMany:
             ("Ada Example,Lab safety,award,soon,Why", "is no date"),
             ("Ada Example,Lab safety,waive,,", "Whoever decides"),
             ("Ada Example,Lab safety,award,2020-01-01 09:00,Why", "it is over already"),
+            ("Ada Example,field TRIP,revoke,,Why", "A row above decides about this person"),
         ],
     )
     def test_says_of_a_row_why_not_and_keeps_none(
         self, teacher: Teacher, here: MilestoneCourse, row: str, words: str
     ) -> None:
-        page = self.send(teacher, f"Ada Example,Lab safety,waive,,Certificate\n{row}", "keep")
+        page = self.send(teacher, f"Ada Example,Field trip,waive,,Certificate\n{row}", "keep")
 
         assert page.status_code == 422
         assert "Line 3:" in text_of(page)

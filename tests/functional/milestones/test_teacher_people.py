@@ -109,6 +109,16 @@ class TestDeciding:
 
         assert (found, words in page) == (status, True)
 
+    @pytest.mark.parametrize(("verdict", "status"), [("award", 422), ("waive", 200)])
+    def test_about_what_is_switched_off_is_a_waiver_or_none(
+        self, teacher: Teacher, here: MilestoneCourse, verdict: str, status: int
+    ) -> None:
+        milestones.remove_milestones([here.safety.key], by="staff:1", now=timezone.now())
+
+        found, _ = self.decide(teacher, here, verdict)
+
+        assert found == status
+
     def test_opens_the_gate(self, teacher: Teacher, here: MilestoneCourse) -> None:
         _, page = self.decide(teacher, here, "waive")
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from lti_exams.journeys.record_milestones import subject_of_course
 from lti_exams.milestones import api as milestones
 from tests.factories.lms import Lms
 from tests.factories.milestone_course import MilestoneCourse
@@ -52,6 +53,33 @@ class TestRequestsForReview:
 
         assert here.states(here.ada) == states
         assert words in text_of(teacher.see("milestones/requests/"))
+
+    def test_about_what_is_switched_off_are_answered_by_a_waiver_that_opens(
+        self, teacher: Teacher, here: MilestoneCourse
+    ) -> None:
+        asked, now = self.appeal(here), timezone.now()
+        milestones.remove_milestones([here.safety.key], by="staff:1", now=now)
+
+        assert self.answer(teacher, asked.pk, "let-past") == 200
+
+        gate = milestones.gate(here.ada.pk, [subject_of_course(here.course)], now=timezone.now())
+        assert gate.is_open
+
+    def test_that_no_waiver_can_grant_are_not_said_to_be_granted(
+        self, teacher: Teacher, here: MilestoneCourse
+    ) -> None:
+        asked = self.appeal(here)
+        milestones.switch_kind("requires", on=False)
+
+        page = teacher.do(
+            f"milestones/requests/{asked.pk}/answer",
+            **{f"answer-{asked.pk}-answer": "let-past", f"answer-{asked.pk}-reply": "Yes"},
+        )
+
+        assert page.status_code == 409
+        assert "Letting them past opens nothing" in text_of(page)
+        assert here.states(here.ada) == {"Field trip": "earned"}
+        assert "Waits for an answer" in text_of(teacher.see("milestones/requests/"))
 
     @pytest.mark.parametrize(("answer", "reply"), [("", "Yes"), ("decline", " "), ("maybe", "Yes")])
     def test_stay_open_without_a_whole_answer(

@@ -29,6 +29,16 @@ class TestAGate:
 
         assert codes(person) == [("held",), ("waived",), ("revoked",), ("missing",)]
 
+    def test_tells_what_a_result_took_from_what_people_took(self, person: int) -> None:
+        make.gives(make.course(), goal := make.milestone())
+        make.asks(COURSE, goal)
+        make.completed(person, make.course())
+        make.completed(person, make.course(), is_complete=False)
+        taken = codes(person)
+        milestones.untie([(make.course(), goal.key)], by=BY, now=NOW)
+
+        assert (taken, codes(person)) == ([("lost",)], [("unreachable",)])
+
     def test_says_what_a_completion_falls_short_of(self, person: int) -> None:
         goal = make.milestone()
         make.gives(make.course(), goal)
@@ -105,6 +115,20 @@ class TestAGroup:
                 by=BY,
                 now=NOW,
             )
+
+    def test_lies_no_deeper_in_others_than_a_document_holds(self, db: None) -> None:
+        def group(parent: int | None) -> int:
+            new = milestones.NewGroup(
+                subject=COURSE, mode=Mode.ALL, milestones=[make.by_hand().key], parent=parent
+            )
+            return milestones.require_group(new, by=BY, now=NOW).key
+
+        inmost = None
+        for _ in range(5):
+            inmost = group(inmost)
+
+        with pytest.raises(milestones.TieRefused):
+            group(inmost)
 
     def test_that_lost_its_parts_stays_shut_and_staff_are_told(self, person: int) -> None:
         goal = make.by_hand()

@@ -128,6 +128,9 @@ class History:
         )
         rule.key = milestones.fulfil([new], by=BY, now=self.now)[0].key
         self.oracle.rules.append(rule)
+        self.judge_all(key)
+
+    def judge_all(self, key: int) -> None:
         completers = {
             one["person"]
             for one in self.oracle.facts
@@ -209,6 +212,7 @@ class History:
             again = milestones.NewMilestone(namespace=row.namespace, name=row.name)
             milestones.add_milestones([again], by=BY, now=self.now)
             self.oracle.off.discard(key)
+            self.judge_all(key)
         else:
             milestones.remove_milestones([key], by=BY, now=self.now)
             self.oracle.off.add(key)

@@ -178,7 +178,7 @@ CALLS: dict[str, tuple[int, Callable[[Scene], Any]]] = {
     "count_holders": (1, lambda it: milestones.count_holders(it.keys, now=NOW)),
     "prerequisites_of": (1, lambda it: milestones.prerequisites_of(COURSE)),
     "set_prerequisites": (
-        23,
+        25,
         lambda it: milestones.set_prerequisites(
             make.course("104"),
             [milestones.Prerequisite(subject=one) for one in it.givers],

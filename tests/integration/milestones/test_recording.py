@@ -98,6 +98,21 @@ class TestACompletion:
             milestones.Subject(milestones.SubjectKind.COURSE, key)  # type: ignore[arg-type]
 
 
+class TestAnEventOfOneName:
+    def test_that_is_told_of_two_counts_for_one_and_is_not_taken_for_a_repeat(
+        self, people: list[int]
+    ) -> None:
+        make.gives(COURSE, goal := make.milestone())
+        ada, ben, *_ = people
+        together = [make.report(one, COURSE, event="graded") for one in (ada, ben)]
+
+        first = milestones.record(together, by=BY, now=NOW)
+        again = milestones.record(together[1:], by=BY, now=NOW)
+
+        assert (first.taken, again.taken) == ({"graded"}, {"graded"})
+        assert milestones.who_hold(people, [goal.key], now=NOW) == {(ada, goal.key)}
+
+
 class TestARegrade:
     @pytest.mark.parametrize(
         ("when_lost", "expected"),
@@ -183,6 +198,19 @@ class TestTheSweeper:
         assert (changed.before, changed.after) == (State.EARNED, State.EXPIRED)
         assert milestones.expire_due(now=NOW + DAY) == ()
         assert milestones.award_of(person, goal.key, now=NOW + DAY).version == 2
+
+    def test_lets_facts_decide_where_what_people_decided_is_over(self, people: list[int]) -> None:
+        make.gives(COURSE, goal := make.milestone())
+        done, undone, *_ = people
+        told = {"by": BY, "now": NOW, "reason": "R", "until": NOW + DAY}
+        milestones.waive([done, undone], [goal.key], **told)
+        make.completed(done, COURSE)
+
+        milestones.expire_due(now=NOW + DAY)
+
+        later = NOW + DAY
+        assert milestones.who_hold(people, [goal.key], now=later) == {(done, goal.key)}
+        assert milestones.award_of(undone, goal.key, now=later).state is State.EXPIRED
 
     def test_leaves_what_a_newer_completion_renewed(self, person: int) -> None:
         make.gives(COURSE, goal := make.milestone(), holds_for_days=2)

@@ -54,6 +54,28 @@ class TestAMilestone:
         found = milestones.ties(Wanted(subjects=[make.course()]), now=NOW)
         assert len(found) == int(links_follow)
 
+    def test_that_comes_back_heeds_what_happened_while_it_was_off(self, people: list[int]) -> None:
+        make.gives(make.course(), one := make.milestone("a"))
+        early, late, *_ = people
+        make.completed(early, make.course())
+        milestones.remove_milestones([one.key], by=BY, now=NOW)
+        make.completed(early, make.course(), is_complete=False)
+        make.completed(late, make.course())
+
+        make.milestone("a")
+
+        assert milestones.who_hold(people, [one.key], now=NOW) == {(late, one.key)}
+
+    def test_that_is_off_is_waived_and_nothing_else(self, person: int) -> None:
+        make.asks(make.course(), one := make.by_hand())
+        milestones.remove_milestones([one.key], by=BY, now=NOW)
+
+        with pytest.raises(milestones.NoSuchMilestone):
+            milestones.award([person], [one.key], by=BY, now=NOW)
+        milestones.waive([person], [one.key], by=BY, now=NOW, reason="It is over.")
+
+        assert milestones.gate(person, [make.course()], now=NOW).is_open
+
     def test_is_never_deleted(self, db: None) -> None:
         one = make.milestone()
         (tie,) = make.gives(make.course(), one)
