@@ -30,6 +30,7 @@ _SCORE_TYPE = "application/vnd.ims.lis.v1.score+json"
 PATIENCE = http.Patience(connect=3, read=5, total=8)
 _MOST_PAGES = 500
 _PAGE = "500"
+_LARGEST = Decimal(10**12)
 
 # What a failure to get any answer means; whatever else fails may work later.
 _BY_CODE: Mapping[str, Meaning] = {
@@ -154,6 +155,8 @@ def _told(ags: Ags) -> Iterator[None]:
 
 def _meaning(error: LtiExamsError, said: Said) -> Meaning:
     if error.refusal_code == "access-token-refused":
+        if error.values.get("error") == "invalid_scope":
+            return Meaning.SCOPE
         return Meaning.NOT_NOW if said.status >= 500 else Meaning.REGISTRATION
     return _BY_CODE.get(error.refusal_code, Meaning.UNCERTAIN)
 
@@ -168,12 +171,20 @@ def _json(answer: http.Answer) -> object:
 
 
 def _results(document: object) -> Iterator[tuple[str, Shown]]:
-    for one in document if isinstance(document, list) else []:
+    listed = document if isinstance(document, list) else []
+    for one in (each for each in listed if isinstance(each, Mapping)):
         with suppress(TypeError, ValueError, ArithmeticError, KeyError):
-            maximum = one.get("resultMaximum")
-            score = one.get("resultScore")
+            maximum, score = one.get("resultMaximum"), one.get("resultScore")
             shown = Shown(
-                None if score is None else Decimal(str(score)),
-                Decimal(1) if maximum is None else Decimal(str(maximum)),
+                None if score is None else _number(score),
+                Decimal(1) if maximum is None else _number(maximum),
             )
             yield str(one["userId"]), shown
+
+
+def _number(told: object) -> Decimal:
+    """Read a number that can be counted with: neither a NaN nor one of a million digits."""
+    number = Decimal(str(told))
+    if not number.is_finite() or abs(number) > _LARGEST:
+        raise ValueError
+    return number

@@ -1,12 +1,13 @@
 """What an LMS's answer to a score means, as far as all LMSs agree. Pure."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+
+from lti_exams.kernel.strictjson import UnreadableJson, strict_json
 
 _LONGEST = 200
 # Whatever looks like a token or a key: long, and of the letters that those are written with.
@@ -67,8 +68,8 @@ def readable(body: bytes) -> str:
     """Return what an answer says to people, short, without markup and without secrets."""
     text = body[:20_000].decode(errors="replace")
     try:
-        told: object = json.loads(text)
-    except ValueError:
+        told: object = strict_json(text)
+    except UnreadableJson:
         told = _TAG.sub(" ", text)
     return clean(_said(told))
 

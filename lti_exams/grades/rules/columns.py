@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lti_exams.grades.rules.answers import Meaning
+from lti_exams.kernel.origins import LONGEST_URL
 
 MAKE_ANEW = "make-anew"
 
@@ -54,13 +55,18 @@ def read_found(document: object) -> list[Found]:
 
 
 def _read(told: object) -> Found | None:
-    if not isinstance(told, Mapping) or not isinstance(told.get("id"), str) or not told["id"]:
+    if not isinstance(told, Mapping) or not _is_address(told.get("id")):
         return None
     return Found(
         url=told["id"],
         resource_id=str(told.get("resourceId") or ""),
         link_id=str(told.get("resourceLinkId") or ""),
     )
+
+
+def _is_address(told: object) -> bool:
+    """Tell whether this can be kept and called: an LMS may say anything."""
+    return isinstance(told, str) and 0 < len(told) <= LONGEST_URL and told.isprintable()
 
 
 def below(url: str, end: str) -> str:

@@ -122,7 +122,7 @@ def _job(
     snapshots: Mapping[int, Snapshot],
 ) -> Job | None:
     """Mark a row as on its way; none comes of it while its time lies a moment ahead."""
-    kept = row.unanswered if row.unanswered and row.unanswered["version"] == row.version else None
+    kept = row.unanswered if _is_sent_once_more(row) else None
     timestamp = row.timestamp_sent if kept else None
     if timestamp is None:
         timestamp = scores.timestamp_after(row.timestamp_sent, event=row.changed_at, clock=clock)
@@ -153,6 +153,13 @@ def _job(
     )
     _mark(row, job, channel, adapter)
     return job
+
+
+def _is_sent_once_more(row: Outcome) -> bool:
+    """Tell whether the same was sent and may have arrived; written over is said anew."""
+    if not row.unanswered or row.unanswered["version"] != row.version:
+        return False
+    return bool(row.unanswered.get("forced", False)) == row.forced
 
 
 def _payload(
@@ -187,6 +194,7 @@ def _mark(row: Outcome, job: Job, channel: Channel, adapter: Lms) -> None:
     row.unanswered = {
         "version": job.version,
         "payload": job.payload,
+        "forced": job.forced,
         # Everything that may stand there although nobody heard so.
         "marks": [kept_mark(mark) for mark in marks],
     }

@@ -105,6 +105,10 @@ class _Draining:
         except claims.ChannelLost:
             log.warning("channel_lost", platform=sender.channel.platform_id)
             goes_on = False
+        except Exception:
+            # One LMS keeps nobody else's grades here.
+            log.exception("channel_failed", platform=sender.channel.platform_id)
+            goes_on = False
         self.ended += sender.ended - before
         if not goes_on:
             leases.release([sender.channel])

@@ -29,7 +29,7 @@ def tell(rows: Iterable[Outcome], told: Mapping[int, Told], *, now: datetime) ->
         if circle is Circle.LINK:
             _note_link(row, one, now=now)
         elif circle is Circle.DEPLOYMENT and row.link.deployment_id not in taken:
-            hold(row.link.deployment_id, Meaning(row.reason), one.said.text, now=now)
+            hold(row.link.deployment_id, _held_for(one), one.said.text, now=now)
     for deployment in taken:
         lift_hold(deployment, now=now)
 
@@ -38,6 +38,12 @@ def circle_of(row: Outcome, told: Told) -> Circle:
     """Say whom it concerns; tokens that are refused time and again concern everybody."""
     is_given_up = row.reason == Meaning.REGISTRATION.value
     return Circle.DEPLOYMENT if is_given_up else deciding.circle_of(told.meaning)
+
+
+def _held_for(told: Told) -> Meaning:
+    """Say what a deployment is held for: what was met, whatever became of the one that met it."""
+    concerns_all = deciding.circle_of(told.meaning) is Circle.DEPLOYMENT
+    return told.meaning if concerns_all else Meaning.REGISTRATION
 
 
 def hold(deployment_id: int, meaning: Meaning, answer: str, *, now: datetime) -> None:

@@ -6,16 +6,23 @@ Whoever does this holds the channel of the LMS, so no other worker looks for a c
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+import structlog
+
 from lti_exams.grades.lti import COLUMNS, COLUMNS_READ, RESULTS, Ags, NotAnswered
 from lti_exams.grades.rules.answers import Meaning, Said
 from lti_exams.grades.rules.columns import Found, chosen
 from lti_exams.grades.rules.results import Shown
 from lti_exams.grades.sending.jobs import Prepared, Preparing
 
+log = structlog.get_logger(__name__)
+
 # Longer than a call may take: what was asked for before is there by then, or was never heard.
 _MAY_STILL_COME = timedelta(seconds=20)
-# What says no more than that it does not work like this.
-_NO_COLUMN = frozenset({Meaning.SCORE, Meaning.PERSON, Meaning.COLUMN_GONE, Meaning.STALE})
+# What says no more than that it does not work like this. Where columns are not for us, links that
+# have theirs from the LMS can be told scores all the same.
+_NO_COLUMN = frozenset(
+    {Meaning.SCORE, Meaning.PERSON, Meaning.COLUMN_GONE, Meaning.STALE, Meaning.SCOPE}
+)
 TAG = "exam"
 
 
@@ -27,6 +34,10 @@ def prepare(ags: Ags, wanted: Preparing, *, now: datetime) -> Prepared:
     except NotAnswered as stop:
         meaning = stop.meaning
         return Prepared(link=wanted.link, meaning=meaning, said=stop.said, wait=stop.wait)
+    except Exception:
+        # What one link meets that nobody foresaw keeps no other one's grades here.
+        log.exception("column not found", link=wanted.link)
+        return Prepared(link=wanted.link, meaning=Meaning.NOT_NOW)
 
 
 def _column(ags: Ags, wanted: Preparing, *, now: datetime) -> str:
@@ -49,7 +60,7 @@ def _listed(ags: Ags, wanted: Preparing) -> str:
     if not wanted.list_url:
         _stop(Meaning.NO_SERVICE)
     if not ags.may(COLUMNS, COLUMNS_READ):
-        _stop(Meaning.SCOPE)
+        _stop(Meaning.NO_COLUMN if wanted.may_make else Meaning.COLUMN_GONE)
     filters = ({"resource_id": wanted.resource_id}, {"resource_link_id": wanted.link_id})
     for asked in filters:
         choice = chosen(
@@ -76,7 +87,7 @@ def _made(ags: Ags, wanted: Preparing, *, now: datetime) -> str:
     if not wanted.may_make:
         _stop(Meaning.COLUMN_GONE)
     if not ags.may(COLUMNS):
-        _stop(Meaning.SCOPE)
+        _stop(Meaning.NO_COLUMN)
     if wanted.making_since is not None and now - wanted.making_since < _MAY_STILL_COME:
         _stop(Meaning.NOT_NOW)
     about = {

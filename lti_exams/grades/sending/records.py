@@ -34,8 +34,6 @@ _RECORDED = (
     "attempt_submitted",
     "forced",
 )
-# The LMS may have done something with what was sent.
-_DOUBTFUL = frozenset({Meaning.UNCERTAIN, Meaning.STALE})
 
 
 @transaction.atomic
@@ -78,7 +76,10 @@ def _take_in(row: Outcome, told: Told, *, now: datetime, draw: float) -> None:
     row.timestamp_sent = max(told.timestamp, row.timestamp_sent or told.timestamp)
     if told.meaning in neighbours.TAKEN:
         _note_delivered(row, told)
-    elif told.meaning not in _DOUBTFUL:
+    elif told.meaning is Meaning.UNCERTAIN:
+        # What may have arrived is what was sent last: it may be dated later than what was meant.
+        row.unanswered = {**(row.unanswered or {}), "payload": told.sent or told.job.payload}
+    else:
         # It surely changed nothing; what was doubtful before still is.
         row.unanswered, row.attempt_submitted = told.job.unanswered_before, told.job.attempt_before
 

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from lti_exams.grades.lti import COLUMNS, COLUMNS_READ, RESULTS, SCORE, Ags, NotAnswered
 from lti_exams.grades.rules.answers import Meaning, Said, remaining, retry_after
 from lti_exams.grades.rules.results import Shown, agrees, is_anothers
 from lti_exams.grades.rules.scores import STEP, iso
 from lti_exams.grades.sending.jobs import Job, Told, Unread
+
+log = structlog.get_logger(__name__)
 
 # Answers to a question about results that say only that it is not answered to us.
 _NOT_TOLD = frozenset({Meaning.SCOPE, Meaning.SCORE, Meaning.PERSON, Meaning.TOKEN})
@@ -33,6 +37,10 @@ def tell(ags: Ags, job: Job) -> Told:
         done = _tried(ags, job)
     except NotAnswered as stop:
         done = _Try(stop.meaning, stop.said, wait=stop.wait)
+    except Exception:
+        # What one score meets that nobody foresaw keeps no other one here.
+        log.exception("grade not told", outcome=job.outcome)
+        done = _Try(Meaning.UNCERTAIN)
     answered_at = ags.clock()
     return Told(
         job=job,
@@ -109,9 +117,12 @@ def _post(ags: Ags, job: Job, score: Mapping[str, object]) -> _Try:
 
 
 def _after_stale(ags: Ags, job: Job, done: _Try) -> _Try:
-    """Find out whether it is our own score that is there already; else date ours later, once."""
+    """Find out whether it is our own score that is there already; else date ours later, once.
+
+    Where nothing shows which it is, the same is told again: that changes nothing if it is there.
+    """
     shown = _shown(ags, job)
-    if _shows_it(ags, job, shown) or (job.is_repeat and not _can_tell(job, shown)):
+    if _shows_it(ags, job, shown):
         return _Try(Meaning.DELIVERED, done.said, sent=done.sent)
     if _is_kept_by_another(ags, job, shown):
         return _Try(Meaning.OVERRIDDEN, done.said, sent=done.sent)
@@ -119,11 +130,6 @@ def _after_stale(ags: Ags, job: Job, done: _Try) -> _Try:
     again = _post(ags, job, {**job.payload, "timestamp": iso(later)})
     again.timestamp = later
     return again
-
-
-def _can_tell(job: Job, shown: Shown | Unread | None) -> bool:
-    """Without points, or without results, nothing shows whether a score arrived."""
-    return job.telling is not None and not isinstance(shown, Unread)
 
 
 def _gone(ags: Ags, job: Job) -> Meaning:

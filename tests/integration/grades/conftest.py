@@ -1,13 +1,19 @@
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
+from lti_exams.journeys.register_platform import register_platform
+from lti_exams.platforms import api as platforms
 from tests.factories.at_once import told_at_once
+from tests.factories.fake_lms_server import FakeLms, running_lms
 from tests.factories.grading import PROFILES, Gradebook, gradebook_at
 from tests.factories.sandbox import shared
 
 LONG = os.environ.get("LONG") == "1"
+# Nobody signs before there was a key: it is older than any clock of a story goes back to.
+LONG_BEFORE = datetime(2027, 1, 1, 9, tzinfo=UTC)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -42,3 +48,30 @@ def threaded_book(transactional_db: None, lms_origin: str, profile: str) -> Iter
     """The same for those who send from several threads or processes."""
     with gradebook_at(lms_origin, profile) as book:
         yield book
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLms]:
+    with running_lms() as lms:
+        monkeypatch.setattr("socketserver.BaseServer.handle_error", lambda *_: None)
+        yield lms
+
+
+@pytest.fixture
+def platform(db: None, server: FakeLms) -> Iterator[platforms.Platform]:
+    url = server.url
+    registered = register_platform(
+        platforms.NewRegistration(
+            name="Riverside University",
+            issuer=url,
+            client_id="client-1",
+            auth_url=f"{url}/auth",
+            token_url=f"{url}/token",
+            jwks_url=f"{url}/jwks",
+            deployments=("1",),
+        ),
+        by=None,
+        now=LONG_BEFORE,
+    )
+    with told_at_once():
+        yield registered

@@ -1,7 +1,7 @@
 """Tries, failures, regrades, resets, deaths and clock jumps, in any order: the newest is told."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -15,12 +15,10 @@ from hypothesis import strategies as st
 
 from lti_exams.grades import api as grades
 from lti_exams.grades.sending.channels import Sender
-from lti_exams.journeys.register_platform import register_platform
 from lti_exams.launches import api as launches
 from lti_exams.platforms import api as platforms
 from lti_exams.platforms.models import AccessToken
-from tests.factories.at_once import told_at_once
-from tests.factories.fake_lms_server import FakeLms, Received, Told, running_lms
+from tests.factories.fake_lms_server import FakeLms, Received, Told
 from tests.factories.grading import graded
 
 FAULTS = ("none", "error", "lost", "throttle", "token", "stale", "refused")
@@ -37,8 +35,6 @@ THOROUGH = 2_000 if os.environ.get("LONG") == "1" else 40
 # A clock that only the stories put on, so that they end the same way on every machine and day.
 BEGAN = datetime(2027, 2, 1, 9, tzinfo=UTC)
 TICK = timedelta(milliseconds=1)
-# Nobody signs before there was a key: it is older than any clock of a story goes back to.
-LONG_BEFORE = BEGAN - timedelta(days=30)
 _numbers = count(1)
 
 
@@ -80,33 +76,6 @@ class Cells:
                 if given is not None
             ]
         )
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLms]:
-    with running_lms() as lms:
-        monkeypatch.setattr("socketserver.BaseServer.handle_error", lambda *_: None)
-        yield lms
-
-
-@pytest.fixture
-def platform(db: None, server: FakeLms) -> Iterator[platforms.Platform]:
-    url = server.url
-    registered = register_platform(
-        platforms.NewRegistration(
-            name="Riverside University",
-            issuer=url,
-            client_id="client-1",
-            auth_url=f"{url}/auth",
-            token_url=f"{url}/token",
-            jwks_url=f"{url}/jwks",
-            deployments=("1",),
-        ),
-        by=None,
-        now=LONG_BEFORE,
-    )
-    with told_at_once():
-        yield registered
 
 
 class Story:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lti_exams.grades.lms import ADAPTERS
 from lti_exams.grades.rules import pacing, trying
 from lti_exams.grades.rules.answers import Meaning, Said, clean, readable, retry_after
-from lti_exams.grades.rules.columns import Found, below, chosen
+from lti_exams.grades.rules.columns import Found, below, chosen, read_found
 from lti_exams.grades.rules.deciding import OutcomeState, Tries, after_try
 from lti_exams.grades.rules.pacing import Pace
 
@@ -66,6 +66,8 @@ class TestWhatAnAnswerMeans:
             (b'{"errors":[{"message":"no such user"}]}', "no such user"),
             (b"<html><h1>Closed</h1></html>", "Closed"),
             (b"\xff\xfe", "\ufffd\ufffd"),
+            (b"[" * 20_000, "[" * 200),
+            (b'{"error": ' * 900 + b'"deep"' + b"}" * 900, '{"error": ' * 20),
         ],
     )
     def test_is_read_from_whatever_an_lms_sends(self, body, told):
@@ -232,6 +234,10 @@ class TestTheColumn:
 
     def test_is_not_guessed_from_an_lms_that_ignores_filters(self):
         assert chosen([Found("https://lms/2")], resource_ids=["name"], link_id="l").url == ""
+
+    @pytest.mark.parametrize("told", ["", 7, None, "https://lms/" + "1" * 2_000, "https://l\x00"])
+    def test_is_none_whose_address_cannot_be_kept(self, told):
+        assert read_found([{"id": told}, None, "a text"]) == []
 
     def test_keeps_the_query_of_its_address(self):
         assert below("https://lms/2/lineitem?type_id=1", "scores") == (
