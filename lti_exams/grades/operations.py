@@ -60,6 +60,16 @@ def enqueue(
     return next(iter(enqueue_many([news], now=now)), None)
 
 
+def hold_outcomes(keys: Iterable[_Key]) -> None:
+    """Wait for whoever else writes about the same people; what is read next is theirs as well.
+
+    Call it in a transaction, before that is read of which the LMS is told: of two at once the
+    second would else write what was true before the first.
+    """
+    if found := list(keys):
+        list(outcomes_of(found).select_for_update().values_list("pk"))
+
+
 @transaction.atomic
 def enqueue_many(news: Iterable[News], *, now: datetime) -> Sequence[Outcome]:
     """Write down what is new of many, and return their outcomes as they are now.

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from django.db import transaction
+
 from lti_exams.exams import api as exams
 from lti_exams.grades import api as grades
 from lti_exams.journeys.keep_results import keep_sat
@@ -16,6 +18,7 @@ _Pair = tuple[int, int]
 _DECIDES = ("counting", "rejected_policy", "timed_out_policy", "maximum_points")
 
 
+@transaction.atomic(savepoint=False)
 def tell_outcomes(changes: Iterable[Change], *, now: datetime) -> None:
     """Let the LMS learn of what happened to attempts, through every link that opens the exam."""
     changed = {_pair(one.attempt): one.attempt for one in changes if _is_news(one)}
@@ -23,9 +26,18 @@ def tell_outcomes(changes: Iterable[Change], *, now: datetime) -> None:
         return
     opened = {one.exam_id: one.exam for one in changed.values()}
     sources = {pair: f"{one.key}:{one.version}" for pair, one in changed.items()}
+    links = _links(opened.values())
+    _wait_for_others(changed, links)
     sat = exams.sat_of(opened.values(), [person for _, person in changed])
-    grades.enqueue_many(_news(sat, sources, _links(opened.values())), now=now)
+    grades.enqueue_many(_news(sat, sources, links), now=now)
     keep_sat({pair: sat.get(pair, exams.Sat()) for pair in sources}, now=now)
+
+
+def _wait_for_others(pairs: Iterable[_Pair], links: Mapping[int, list[launches.Link]]) -> None:
+    """Let what is read next be what holds, also where other attempts of these change just now."""
+    grades.hold_outcomes(
+        (link.pk, person) for exam, person in pairs for link in links.get(exam, [])
+    )
 
 
 def _pair(attempt: exams.Attempt) -> _Pair:
@@ -39,13 +51,16 @@ def _is_news(change: Change) -> bool:
     return change.is_new
 
 
+@transaction.atomic(savepoint=False)
 def tell_edited(before: exams.Exam, edited: exams.Exam, *, now: datetime) -> None:
     """Let the LMS learn of everybody anew where an edit changed what decides about a grade."""
     if all(getattr(before, name) == getattr(edited, name) for name in _DECIDES):
         return
+    links = _links([edited])
+    _wait_for_others(exams.sat_of([edited]), links)
     sat = exams.sat_of([edited])
     sources = dict.fromkeys(sat, f"exam:{edited.pk}:{edited.version}")
-    grades.enqueue_many(_news(sat, sources, _links([edited])), now=now)
+    grades.enqueue_many(_news(sat, sources, links), now=now)
     keep_sat(sat, now=now)
 
 
