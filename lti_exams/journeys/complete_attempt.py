@@ -139,6 +139,9 @@ def complete_waiting(*, now: datetime) -> int:
             complete_attempt(key, now=now)
         except exams.AttemptIsBusy:
             log.warning("completion waits on", arrival=key)
+        except Exception:
+            # What one message meets that nobody foresaw keeps no other one waiting.
+            log.exception("completion not applied", arrival=key)
         else:
             done += 1
     return done

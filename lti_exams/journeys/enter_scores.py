@@ -1,7 +1,7 @@
 """Staff enter scores by hand: one, or a whole list of which each row is taken or refused."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -16,6 +16,12 @@ from lti_exams.journeys.receive_completion import NAMES
 from lti_exams.kernel.errors import LtiExamsError
 
 _SOURCE = "by-hand"
+
+
+class WorkCameLate(LtiExamsError):
+    """A score is entered by hand for answers that came after the last moment."""
+
+    code = "score-work-late"
 
 
 class AttemptStillRuns(LtiExamsError):
@@ -41,13 +47,21 @@ def enter_score(caller: Caller, entry: Entry, *, now: datetime) -> assessments.A
     """Take a score that a person gives; what a tool says later takes its place."""
     attempt = entry.attempt
     caller.check_may(Act.ENTER_SCORES, attempt.exam.course)
-    message = _checked(entry, now=now)
+    message = replace(_checked(entry, now=now), said_at=_newest(attempt, now=now))
     kept = assessments.keep(_delivery(entry, message, caller), now=now)
     _record(caller, entry, now=now)
     arrival = complete_attempt(kept.arrival.pk, now=now)
     attempt.refresh_from_db()
     check_takes_scores(attempt)
+    if arrival.fate == assessments.Fate.LATE:
+        raise WorkCameLate
     return arrival
+
+
+def _newest(attempt: exams.Attempt, *, now: datetime) -> datetime:
+    """Date what a person enters no earlier than what a tool has said, whose clock may be ahead."""
+    before = assessments.lock(attempt).applied_said_at
+    return max(now, before) if before else now
 
 
 def _checked(entry: Entry, *, now: datetime) -> assessments.Message:

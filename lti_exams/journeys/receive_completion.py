@@ -42,6 +42,7 @@ def signed_with_secret(
     at = now.timestamp()
     if not assessments.signatures.is_signed(signed, assessment.secret, body=body, now=at):
         raise assessments.SignatureRefused
+    _refuse_elsewhere(assessment, found, signed.key, now=now)
     return Vouched(caller_of_assessment(assessment.key, found.exam.course), signed.key)
 
 

@@ -138,6 +138,15 @@ ASSESSMENTS: dict[str, Wording] = {
         what=_("A score is entered for an attempt that has ended."),
         next=_("Wait until it has ended, or end it first."),
     ),
+    "score-work-late": Wording(
+        status=409,
+        side=Side.YOU,
+        title=_("The answers came too late for a score"),
+        what=_(
+            "They were handed in after the last moment of this attempt, and are kept as evidence."
+        ),
+        next=_("If they are to count, give the person more time first, then enter the score."),
+    ),
     "score-asked-already": Wording(
         status=409,
         side=Side.NOBODY,

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from lti_exams.web.refusals import words_of
 COLUMNS = ("person", "score", "maximum", "attempt")
 _LARGEST_FILE = 1_000_000
 _MOST_ROWS = 2_000
+_WHICH = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 
@@ -100,7 +101,7 @@ class ScoresForm(forms.Form):
         typed = super().clean() or {}
         self.text = typed.get("file") or typed.get("rows", "").removeprefix("\ufeff")
         reason, newest = typed.get("reason", ""), self._attempts()
-        for number, row in _table(self.text):
+        for number, row in self._rows():
             try:
                 self.lines.append(Line(number, self._entry(number, row, newest, reason)))
             except forms.ValidationError as error:
@@ -108,6 +109,15 @@ class ScoresForm(forms.Form):
         if not self.lines and not self.errors:
             self.add_error("rows", _("There is no row under the line that names the columns."))
         return typed
+
+    def _rows(self) -> Iterable[tuple[int, dict[str, str]]]:
+        """Return the rows; of too many none, so that nobody believes that all were taken."""
+        rows = list(_table(self.text))
+        if len(rows) <= _MOST_ROWS:
+            return rows
+        told = _("There are %(many)s rows, and %(most)s can be taken at once. Send them in parts.")
+        self.add_error("rows", told % {"many": len(rows), "most": _MOST_ROWS})
+        return ()
 
     def show(self, entered: Entered) -> None:
         """Show beside the rows why some of them were not taken."""
@@ -137,7 +147,7 @@ class ScoresForm(forms.Form):
         person = self.directory.find(row["person"])
         if person is None:
             raise forms.ValidationError(_("Nobody of the course, or several, go by this name."))
-        which = int(row["attempt"]) if row["attempt"].isdecimal() else None
+        which = int(row["attempt"]) if _WHICH.fullmatch(row["attempt"]) else None
         attempt = attempts.get((person.pk, which))
         if attempt is None or (row["attempt"] and which is None):
             raise forms.ValidationError(_("They have no such attempt that has ended."))
@@ -160,7 +170,7 @@ def _table(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     # A spreadsheet that is copied has tabs; where a comma stands before decimals, semicolons.
     mark = max(";\t,", key=lines[0].count)
     try:
-        read = list(csv.reader(lines, delimiter=mark))[: _MOST_ROWS + 1]
+        read = list(csv.reader(lines, delimiter=mark))
     except csv.Error:
         return
     names = [name.strip().lower() for name in read[0]]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lti_exams.assessments.models import Arrival
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Scope
+from tests.factories import exams as make
 from tests.factories.assessments import Desk, Page, moment
 from tests.factories.rest import by_token
 
@@ -130,6 +131,18 @@ class TestASecret:
         )
 
         assert told.status_code == 401
+
+    def test_signs_for_one_attempt_alone(self) -> None:
+        page = Page.set()
+        course = page.attempt.exam.course
+        other = make.started(page.attempt.exam, make.person(course), now=timezone.now())
+        body = json.dumps(page.said())
+        page.send(body, key="one")
+
+        # What names the message beside the signature is not signed.
+        told = page.send(body, key="one", attempt=other.pk, **{"Idempotency-Key": "two"})
+
+        assert (told.status_code, Arrival.objects.count()) == (401, 1)
 
     def test_tells_nobody_whether_an_attempt_exists(self) -> None:
         page = Page.set()
