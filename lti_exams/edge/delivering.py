@@ -121,6 +121,12 @@ def reason_of(outcome: grades.Outcome) -> Reason:
     return Reason(why.what, _GIVEN_UP) if is_given_up else why
 
 
+def state_of(outcome: grades.Outcome) -> Text:
+    """Say how far a grade is; one that the LMS took and does not show is not in it."""
+    is_shown = outcome.reason != Meaning.NOT_SHOWN
+    return STATES[outcome.state] if is_shown else _("Taken, but not shown")
+
+
 def heard(answer: str) -> str:
     """Return what came back from an LMS: its own words, or ours where it said nothing."""
     wording = WORDING.get(answer)
@@ -139,6 +145,6 @@ def row_of(outcome: grades.Outcome) -> list[str]:
         outcome.person.name,
         str(outcome.link),
         *("" if one is None else f"{plain(one).normalize():f}" for one in told),
-        str(STATES[outcome.state]),
+        str(state_of(outcome)),
         str(reason_of(outcome).what),
     ]

@@ -29,7 +29,7 @@ def group_words(group: str) -> Text:
 
 @register.filter
 def state_words(outcome: grades.Outcome) -> Text:
-    return delivering.STATES[outcome.state]
+    return delivering.state_of(outcome)
 
 
 @register.filter

@@ -176,6 +176,19 @@ class TestOnesOwnGrades:
         assert "sent as soon as the LMS answers" in page
         assert "Next try: 1 Feb 2027" in page
 
+    def test_say_that_the_lms_took_one_and_does_not_show_it(self, lms: Lms, outcome, now):
+        learner = Teacher.of(lms, **LEARNER)
+        person = learner.course.memberships.get(person__sub="learner-1").person
+        grades.enqueue(outcome.link, person, graded(0), source="mine", now=now)
+        told = {"state": "delivered", "reason": "not-shown", "next_try_at": None}
+        grades.Outcome.objects.filter(person=person).update(delivered_at=now, **told)
+
+        page = text_of(learner.see("grades/mine"))
+
+        assert "Taken, but not shown" in page
+        assert "Whoever teaches the course sees this too" in page
+        assert "The LMS took it:" not in page
+
     def test_say_when_there_are_none(self, lms: Lms):
         page = text_of(Teacher.of(lms, **LEARNER).see("grades/mine"))
 
