@@ -1,7 +1,7 @@
 """Staff define the exams of a course, one by one or all at once."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
+from lti_exams.journeys.follow_changes import follow_changes
 from lti_exams.journeys.tell_outcomes import tell_edited
 from lti_exams.journeys.units_around import may_name_vendor
 from lti_exams.launches import api as launches
@@ -59,7 +60,21 @@ def edit_exam(
         _check_vendor(exam.course, whole.vendor)
     edited = exams.edit_exam(exam, whole, by=_staff(caller), now=now)
     tell_edited(exam, edited, now=now)
+    if exam.vendor and not edited.vendor:
+        _let_in_who_waits(caller, edited, now=now)
     return edited
+
+
+def _let_in_who_waits(caller: Caller, exam: exams.Exam, *, now: datetime) -> None:
+    """Let those begin who wait for a vendor that the exam has no more: nobody else would."""
+    waits = exams.State.PROCTORING_REQUESTED
+    reason = "the exam has no vendor any more"
+    for attempt in exam.attempts.filter(state=waits.value).select_related("exam"):
+        # Whoever has just been let in, or came too late, is not held up and holds up nobody.
+        with suppress(exams.IllegalMove):
+            admit = exams.Event.ADMIT
+            done = exams.move(attempt, admit, by=_staff(caller), now=now, reason=reason)
+            follow_changes([*done.earlier, done], now=now)
 
 
 def apply_to_running(

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from lti_exams.exams import api as exams
 from tests.factories import exams as make
+from tests.factories.lms import Lms
 from tests.factories.rest import Hall, Scope, by_token
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,29 @@ class TestAnExam:
         answer = hall.teacher.post(f"{hall.of_course}/exams", ONE | {"slug": "final"})
 
         assert (answer.status_code, answer.json()["field"]) == (409, "slug")
+
+
+class TestAnExamThatLosesItsVendor:
+    def test_lets_those_begin_who_wait_for_it(self, lms: Lms) -> None:
+        hall = Hall.opened(lms, vendor="tool:1")
+        waiting = exams.attempt_known(hall.come_in()["id"])
+        exams.move(waiting, exams.Event.REQUEST_PROCTORING, by=make.LEARNER, now=timezone.now())
+
+        hall.teacher.patch(hall.of_exam, {"kind": "timed", "vendor": ""})
+
+        told = hall.learner.post(f"attempts/{waiting.pk}/actions", {"action": "start"}).json()
+        assert told["state"] == "started"
+
+    def test_is_changed_also_where_one_who_waited_came_too_late(self, lms: Lms) -> None:
+        soon = timezone.now() + timedelta(hours=1)
+        hall = Hall.opened(lms, vendor="tool:1", closes_at=soon)
+        waiting = exams.attempt_known(hall.come_in()["id"])
+        exams.move(waiting, exams.Event.REQUEST_PROCTORING, by=make.LEARNER, now=timezone.now())
+
+        with time_machine.travel(soon + timedelta(minutes=1), tick=False):
+            answer = hall.teacher.patch(hall.of_exam, {"kind": "timed", "vendor": ""})
+
+        assert (answer.status_code, answer.json()["vendor"]) == (200, "")
 
 
 class TestAllExamsOfACourse:
