@@ -1,6 +1,6 @@
 """Attempts as programs get them: by one clock, the hour and what is left."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from lti_exams.api.showing import Shown
 from lti_exams.exams import api as exams
 from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.control_attempt import Control
+from lti_exams.journeys.see_attempts import controls_of
 from lti_exams.kernel.points import plain
 from lti_exams.launches import api as launches
 
@@ -91,7 +92,8 @@ class AttemptShown(StandingShown):
     last_seen_at = Instant(allow_null=True)
     receipt = serializers.CharField(allow_null=True, help_text="Once it has ended.")
     may = serializers.ListField(
-        child=serializers.CharField(), help_text="What the caller may do with it now."
+        child=serializers.CharField(),
+        help_text="What the caller may do with it now: actions, or controls.",
     )
 
 
@@ -101,8 +103,6 @@ def attempt_shown(
     """Return an attempt as one caller may see it."""
     current = exams.as_of(attempt.snapshot, now)
     looks_after = caller.may(Act.SEE_ATTEMPTS)
-    whose = exams.Actor.STAFF if caller.person != attempt.person else exams.Actor.LEARNER
-    may = exams.legal_events(current.state, whose, exams.holding(current, now))
     return {
         **time_shown(attempt, now=now),
         "id": attempt.pk,
@@ -125,8 +125,19 @@ def attempt_shown(
         "acknowledged_at": attempt.acknowledged_at,
         "last_seen_at": seen or attempt.last_seen_at,
         "receipt": attempt.receipt if current.state in exams.ENDED else None,
-        "may": sorted(event.value for event in may),
+        "may": sorted(_may(attempt, current, caller, now=now)),
     }
+
+
+def _may(
+    attempt: exams.Attempt, current: exams.Snapshot, caller: Caller, *, now: datetime
+) -> Iterable[str]:
+    """Return the actions of whoever sits the attempt, or the controls of others."""
+    if caller.person != attempt.person:
+        return controls_of(caller, attempt, now=now)
+    holding = exams.holding(current, now)
+    legal = exams.legal_events(current.state, exams.Actor.LEARNER, holding)
+    return legal if attempt.exam.may_opt_out else legal - {exams.Event.DECLINE}
 
 
 def time_shown(attempt: exams.Attempt, *, now: datetime) -> Mapping[str, Any]:

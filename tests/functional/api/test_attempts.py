@@ -55,6 +55,21 @@ class TestComingIn:
         assert [one["code"] for one in seen["obstacles"]] == ["not-open-yet"]
 
 
+class TestWhatMayBeDone:
+    def test_is_told_to_each_by_their_rights(self, hall: Hall) -> None:
+        key = hall.come_in()["id"]
+
+        told = {
+            who: hall.caller(who).get(f"attempts/{key}").json()["may"]
+            for who in ("learner", "assistant", "teacher", "token that may read")
+        }
+
+        assert "decline" not in told["learner"]
+        assert told["assistant"] == ["admit"]
+        assert told["teacher"] == ["admit", "extend", "fail", "reset"]
+        assert told["token that may read"] == []
+
+
 class TestTheWayOfAnAttempt:
     def test_goes_from_start_over_stop_to_a_receipt(self, hall: Hall) -> None:
         address = f"attempts/{hall.come_in()['id']}/actions"
