@@ -13,8 +13,8 @@ from lti_exams.exams.rules import clock as clocks
 from lti_exams.exams.rules.allowances import Grant, Reach, granted, prevailing
 from lti_exams.exams.rules.clock import Clock
 from lti_exams.exams.rules.kinds import Purpose
-from lti_exams.exams.rules.states import State
-from lti_exams.exams.rules.terms import Terms, under
+from lti_exams.exams.rules.states import OPEN, State
+from lti_exams.exams.rules.terms import Terms, postponed, under
 from lti_exams.launches.api import Course, Person
 
 
@@ -51,7 +51,22 @@ def _standing(
     mine = [*grants[None], *grants[exam.pk]]
     since = attempt.started_at if attempt and attempt.started_at else now
     terms = granted(base_terms(exam, person.pk), prevailing(mine, since=since, now=now))
-    return Standing(exam, terms, clocks.remaining(under(Clock(), terms), now), attempt)
+    seconds = clocks.remaining(under(_clock(attempt), terms), now)
+    return Standing(exam, postponed(terms, _given_on_top(attempt)), seconds, attempt)
+
+
+def _clock(attempt: Attempt | None) -> Clock:
+    """Return the clock with which somebody would begin: after an error, what was left."""
+    if attempt is None or attempt.ended_at is None or not attempt.may_resume:
+        return Clock()
+    return clocks.going_on(attempt.clock, attempt.ended_at)
+
+
+def _given_on_top(attempt: Attempt | None) -> int:
+    """Count the time on top of the close date that an attempt can still use."""
+    if attempt is None or not (attempt.may_resume or attempt.state in OPEN):
+        return 0
+    return attempt.close_extra_seconds
 
 
 def _newest_attempts(person: Person, course: Course) -> dict[int, Attempt]:

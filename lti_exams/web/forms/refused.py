@@ -26,6 +26,9 @@ _WHY: dict[str, Text] = {
         "This was not while the attempt went on. Look at the time zone, too."
     ),
     "before the moment, or to come": _("This must be after the moment, and not to come yet."),
+    "no time was left, so some must be given": _(
+        "No time was left when it was interrupted. Give some minutes on top."
+    ),
     "a group closes before it opens": _("A group must close after it opens."),
 }
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from lti_exams.exams import api as exams
 from tests.factories import exams as make
 from tests.factories.exams import STAFF
+from tests.factories.lms import Lms
 from tests.factories.rest import Caller, Hall, by_launch
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,22 @@ class TestTheSummaryOfALearner:
 
         assert mine["seconds"] == 5_400
         assert mine["due_at"] is not None
+
+    def test_says_that_an_exam_is_open_to_whom_staff_let_go_on(self, lms: Lms) -> None:
+        closes = timezone.now() + timedelta(minutes=30)
+        hall = Hall.opened(lms, closes_at=closes)
+        broken = hall.come_in(start=True)["id"]
+        of_staff = f"attempts/{broken}/controls"
+        hall.teacher.post(of_staff, {"control": "fail", "reason": "because"})
+
+        with time_machine.travel(closes + timedelta(hours=1), tick=False):
+            before = summary(hall, hall.learner)["final"]["mine"]
+            told = {"control": "let-resume", "reason": "because", "seconds": 600}
+            hall.teacher.post(of_staff, told)
+            mine = summary(hall, hall.learner)["final"]["mine"]
+
+        assert (before["window"], mine["window"]) == ("closed", "open")
+        assert 39 * 60 <= mine["seconds"] <= 40 * 60 + 3
 
     def test_says_nothing_of_others_nor_of_what_was_taken_back(self, hall: Hall) -> None:
         hall.come_in(by_launch(hall.lms, "learner", sub="boole"), start=True)
