@@ -65,7 +65,9 @@ def _unmistakable(column: results.Column, by_name: Mapping[str, int]) -> str:
     """Return the title, unless it is another's name too, or holds a sign that means something."""
     is_its_own = by_name[_plain(column.title)] == column.pk
     has_a_sign = any(sign in column.title for sign in ("|", "[", *_TIMES))
-    return column.title if is_its_own and not has_a_sign else column.key
+    # An LMS may have a title on two lines, and here a line is a group.
+    is_on_a_line = column.title.isprintable()
+    return column.title if is_its_own and is_on_a_line and not has_a_sign else column.key
 
 
 def read_groups(text: str, names: Names, *, weighted: bool) -> list[Any]:

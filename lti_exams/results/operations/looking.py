@@ -11,7 +11,13 @@ from django.db.models import Q
 from lti_exams.launches import api as launches
 from lti_exams.results.models import Column, Result
 from lti_exams.results.rules.cells import Cell, CellRefused, read_cell, write_cell
-from lti_exams.results.rules.columns import ColumnDefinition, Source, check_definition
+from lti_exams.results.rules.columns import (
+    ColumnDefinition,
+    Counting,
+    Source,
+    check_definition,
+)
+from lti_exams.results.rules.counting import passes
 from lti_exams.results.rules.files import FOR_PEOPLE, USER_ID, Row, Table, read_table
 
 NO_NEW_COLUMNS: Mapping[str, ColumnDefinition] = MappingProxyType({})
@@ -38,6 +44,8 @@ class Change:
     column: Column
     before: Cell
     after: Cell
+    # What another source says, and what counts in place of what the file says.
+    stays: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -152,12 +160,34 @@ def _look_at_cell(
         preview.errors.append(RowError(row.line, name, str(refused), told[:_LONGEST_CELL]))
         return
     key = (column.pk, person.pk)
-    before = known.said.get(key, Cell())
+    before, counts = known.said.get(key, Cell()), known.counting.get(key)
     # What another source says already is not said once more: it would stay when that one corrects.
-    if after.is_empty or after in (before, known.counting.get(key)):
+    if after.is_empty or after == before or (counts is not None and after == _written(counts)):
         preview.unchanged += 1
     else:
-        preview.changes.append(Change(row.line, person, column, before, after))
+        stays = _stays(column, counts, after)
+        preview.changes.append(Change(row.line, person, column, before, after, stays))
+
+
+def _written(result: Result) -> Cell:
+    """Return a result as our own file has it, which is filled in and comes back."""
+    return read_cell(write_cell(result.points, said_passing=result.said_passing))
+
+
+def _stays(column: Column, counts: Result | None, after: Cell) -> Cell | None:
+    """Return what counts all the same, where the column prefers what another source said."""
+    if counts is None or counts.source == Source.FILE.value:
+        return None
+    rule = Counting(column.counting)
+    passing = passes(after.points, said=after.said_passing, pass_limit=column.pass_limit)
+    is_better = _rank(after.points, passing) >= _rank(counts.points, counts.is_passing)
+    if rule is Counting.LATEST or (rule is Counting.BEST and is_better):
+        return None
+    return _written(counts)
+
+
+def _rank(points: int | None, is_passing: bool) -> tuple[int, bool]:  # noqa: FBT001
+    return -1 if points is None else points, is_passing
 
 
 def _cell_of(table: Table, row: Row, name: str) -> str:
@@ -179,7 +209,7 @@ class _Known:
     """What files said so far by column and person, and what counts, whoever said it."""
 
     said: Mapping[tuple[int, int], Cell]
-    counting: Mapping[tuple[int, int], Cell]
+    counting: Mapping[tuple[int, int], Result]
 
 
 def _known(columns: Mapping[str, Column], people: Mapping[str, launches.Person]) -> _Known:
@@ -189,12 +219,12 @@ def _known(columns: Mapping[str, Column], people: Mapping[str, launches.Person])
         person__in=people.values(),
         is_published=True,
     )
-    said, counting = {}, {}
+    said: dict[tuple[int, int], Cell] = {}
+    counting: dict[tuple[int, int], Result] = {}
     for row in rows:
         key = (row.column_id, row.person_id)
         if (row.source, row.source_key) == (Source.FILE.value, ""):
             said[key] = Cell(row.points, row.said_passing)
         if row.counts:
-            # As our own file has it, which is filled in and comes back.
-            counting[key] = read_cell(write_cell(row.points, said_passing=row.said_passing))
+            counting[key] = row
     return _Known(said, counting)

@@ -38,6 +38,14 @@ class TestAFileOfResults:
         assert "1 result was taken over" in text_of(done)
         assert book.points_of(essay, ada) == 7.5 * SCALE
 
+    def test_says_where_another_source_counts_all_the_same(self, teacher, essay) -> None:
+        ada = teacher.learner()
+        book.grade(essay, ada, 8, now=timezone.now(), source=results.Source.LMS)
+
+        told = text_of(self._look(teacher, f"user_id,essay\n{ada.sub},5\n"))
+
+        assert "8 from another source still counts" in told
+
     def _poem(self, teacher: Teacher, page, act: str, **more: str):
         """Tick the first column that is not known."""
         told = {"new-0": "yes", "new-0-maximum": "5", "new-0-limit": "2", **more}

@@ -7,6 +7,7 @@ import pytest
 
 from lti_exams.kernel.points import scaled
 from lti_exams.launches import api as launches
+from lti_exams.plugins.pages import notation
 from lti_exams.qualifications import api as qualifications
 from lti_exams.results import api as results
 from tests.factories import exams as make
@@ -142,3 +143,12 @@ def test_the_summary_names_the_group() -> None:
     told = plugin.summary({"groups": ["Essays"], "columns": [1, 2], "minimum": scaled(60)})
 
     assert str(told) == "At least 60 points: all of “Essays”, 2 chosen assignments"
+
+
+def test_an_assignment_with_a_title_on_two_lines_stays_one(course: Course, now: datetime) -> None:
+    lab = book.column(course, "Lab\n2 of 3", now=now, key="lab")
+    names = notation.Names.of([lab])
+
+    typed = notation.write_groups([[lab.pk]], names)
+
+    assert notation.read_groups(typed, names, weighted=False) == [[lab.pk]]

@@ -57,6 +57,27 @@ class TestLookingAtAFile:
         assert all(error.why for error in looked.errors)
         assert len(looked.changes) == 1
 
+    @pytest.mark.parametrize(
+        ("counting", "cell", "stays"),
+        [
+            ("best", "40", 80),
+            ("best", "90", None),
+            ("best", "failed", 80),
+            ("latest", "40", None),
+            ("first", "90", 80),
+        ],
+    )
+    def test_says_where_another_source_counts_all_the_same(
+        self, course: launches.Course, now: datetime, counting: str, cell: str, stays: int | None
+    ) -> None:
+        essay, ada = results.columns_of(course).get(), launches.Person.objects.get(sub="ada")
+        results.Column.objects.update(counting=counting)
+        book.grade(essay, ada, 80, now=now, source=results.Source.LMS)
+
+        [change] = results.preview_import(course, f"user_id,essay\nada,{cell}\n".encode()).changes
+
+        assert (change.stays and change.stays.points) == (stays and scaled(stays))
+
 
 class TestTakingAFileOver:
     def test_takes_what_can_be_read_and_keeps_what_could_not(
