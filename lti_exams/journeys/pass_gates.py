@@ -12,6 +12,7 @@ from lti_exams.journeys.record_milestones import (
     subject_of_exam,
     subject_of_link,
 )
+from lti_exams.journeys.see_groups import told_parts
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
@@ -35,7 +36,7 @@ def with_milestones(
     if found.is_open:
         return presented
     # A group that lost its parts is shut and names none of them.
-    missing = {milestones.told(one) for one in found.missing} or {exam.title}
+    missing = told_parts(found) or {exam.title}
     return replace(presented, prerequisites=presented.prerequisites | missing)
 
 

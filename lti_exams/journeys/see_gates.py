@@ -10,6 +10,7 @@ from lti_exams.journeys.access import Act, Caller
 from lti_exams.journeys.find_subjects import number
 from lti_exams.journeys.name_subjects import names_of_subjects
 from lti_exams.journeys.pass_gates import path_to
+from lti_exams.journeys.see_groups import Part, parts_of
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
 
@@ -25,7 +26,6 @@ class Stand(StrEnum):
 
 _BELOW = ("not-complete", "score-too-low", "completion-too-low", "too-late", "too-early")
 _FAILED = frozenset({"revoked", "lost", *_BELOW})
-
 _CAN_STILL_COME = frozenset({"missing", "expired", "lost"})
 
 
@@ -76,6 +76,7 @@ class SeenGate:
     path: milestones.Path
     is_open: bool
     reasons: Sequence[SeenReason]
+    parts: Sequence[Part[SeenReason]]
     missing: Sequence[SeenReason]
     steps: Sequence[SeenStep]
     # Milestones to which no step leads: only staff can help.
@@ -102,13 +103,15 @@ def see_gate(
     """Say how the caller, or for staff somebody of the course, stands before a course."""
     whose = person or caller.person
     path = path_to(caller, course, exam=exam, person=whose, now=now)
-    gate, words = path.gate, _words(path, whose)
+    gate, inner = path.gate, [step.subject for step in path.steps]
+    words = _words_of([*_ways(gate), *inner], whose)
     seen = [_reason(one, words) for one in gate.reasons]
     short = {one.requirement for one in gate.missing}
     return SeenGate(
         path=path,
         is_open=gate.is_open,
         reasons=seen,
+        parts=parts_of(gate, {one.reason.requirement: one for one in seen}),
         missing=[one for one in seen if one.reason.requirement in short],
         steps=[_step(one, path, words) for one in path.steps],
         closed=path.closed,
@@ -123,6 +126,7 @@ class SeenInnerGate:
     subject: milestones.Subject
     name: str
     is_open: bool
+    parts: Sequence[Part[SeenReason]]
     missing: Sequence[SeenReason]
 
 
@@ -145,11 +149,13 @@ def see_inner_gates(
 
 
 def _inner(subject: milestones.Subject, gate: milestones.Gate, words: "_Words") -> SeenInnerGate:
+    seen = {one.requirement: _reason(one, words) for one in gate.reasons}
     return SeenInnerGate(
         subject=subject,
         name=words.of(subject),
         is_open=gate.is_open,
-        missing=[_reason(one, words) for one in gate.missing],
+        parts=[one for one in parts_of(gate, seen) if not one.is_met],
+        missing=[seen[one.requirement] for one in gate.missing],
     )
 
 
@@ -166,10 +172,6 @@ class _Words:
         if subject.kind is milestones.SubjectKind.COURSE or not subject.course:
             return ""
         return self.names[str(_course(subject))]
-
-
-def _words(path: milestones.Path, person: launches.Person | None) -> _Words:
-    return _words_of([*_ways(path.gate), *(step.subject for step in path.steps)], person)
 
 
 def _ways(gate: milestones.Gate) -> list[milestones.Subject]:

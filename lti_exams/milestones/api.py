@@ -78,7 +78,7 @@ from lti_exams.milestones.operations.ties import (
     require,
     require_group,
 )
-from lti_exams.milestones.queries.catalogue import Found, Sought, count_holders, find_milestones
+from lti_exams.milestones.queries.catalogue import Sought, count_holders, find_milestones
 from lti_exams.milestones.queries.crowds import who_pass
 from lti_exams.milestones.queries.gates import Gate, Reason, Way, gate, gates_before, gates_of
 from lti_exams.milestones.queries.holders import (
@@ -119,7 +119,7 @@ from lti_exams.milestones.rules.portable import PREREQUISITE, DocumentRefused, M
 from lti_exams.milestones.rules.subjects import Subject, SubjectKind, SubjectRefused
 from lti_exams.milestones.rules.trees import Mode
 from lti_exams.milestones.values import Holding, Kind, MilestoneValue, Past, Tie
-from lti_exams.milestones.words import told, told_way
+from lti_exams.milestones.words import told, told_group, told_way
 
 __all__ = [
     "ALWAYS",
@@ -132,7 +132,6 @@ __all__ = [
     "ConditionRefused",
     "DocumentRefused",
     "Evidence",
-    "Found",
     "Gate",
     "Holding",
     "Issuer",
@@ -240,6 +239,7 @@ __all__ = [
     "switch_kind",
     "ties",
     "told",
+    "told_group",
     "told_way",
     "troubles",
     "troubles_of_course",

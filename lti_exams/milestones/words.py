@@ -5,11 +5,13 @@ from functools import reduce
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lti_exams.kernel.points import plain
 from lti_exams.milestones.queries.gates import Reason
 from lti_exams.milestones.rules.conditions import ALWAYS, Condition, both
+from lti_exams.milestones.rules.trees import Mode
 
 Text = str | Promise
 
@@ -49,6 +51,15 @@ def _filled(pattern: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         pattern = pattern.replace(f"%({name})s", value)
     return pattern
+
+
+def told_group(mode: str, count: int | None) -> str:
+    """Say how many parts of a group are asked for."""
+    if mode == Mode.ALL:
+        return gettext("All of these")
+    if mode == Mode.ANY:
+        return gettext("Any one of these")
+    return gettext("At least %s of these") % count
 
 
 def _percent(value: int | None) -> str:

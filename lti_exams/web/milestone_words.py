@@ -85,11 +85,7 @@ def percent(scaled: int) -> str:
 
 def group_words(mode: str, count: int | None) -> str:
     """Say how many parts of a group are asked for."""
-    if mode == milestones.Mode.ALL:
-        return gettext("All of these")
-    if mode == milestones.Mode.ANY:
-        return gettext("Any one of these")
-    return gettext("At least %s of these") % count
+    return milestones.told_group(mode, count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,20 @@ class TestTheGate:
 
         assert SHUT not in page
 
+    def test_says_that_one_of_several_is_enough(self, ada: Teacher, here: MilestoneCourse) -> None:
+        goals = [own(here.course, name, is_given_by_hand=True) for name in ("Mosses", "Ferns")]
+        subject, keys = subject_of_course(here.course), [one.key for one in goals]
+        group = milestones.NewGroup(subject=subject, mode=milestones.Mode.ANY, milestones=keys)
+        milestones.require_group(group, by="staff:1", now=timezone.now())
+
+        before = text_of(ada.see())
+        here.award(here.ada, goals[0])
+        after = text_of(ada.see())
+
+        assert "Still missing Any one of these: Still missing Mosses: not reached yet." in before
+        assert "Done Any one of these: Done Mosses: reached." in after
+        assert "Ferns" not in after
+
     def test_says_where_no_step_leads(self, ada: Teacher, here: MilestoneCourse) -> None:
         milestones.remove_milestones([here.safety.key], by="staff:1", now=timezone.now())
 

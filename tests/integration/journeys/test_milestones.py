@@ -11,6 +11,7 @@ from lti_exams.journeys.record_milestones import subject_of_course, subject_of_e
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
 from tests.factories import exams as make
+from tests.factories import milestones as make_milestone
 from tests.factories.exams import LEARNER, STAFF, SYSTEM
 from tests.factories.milestones import BY
 
@@ -168,3 +169,22 @@ class TestACourseThatNeedsAnExam:
         assert come_in(person, first, now=now)
         with pytest.raises(exams.NotEligible):
             come_in(person, second, now=now)
+
+
+def test_a_group_that_an_exam_asks_for_is_one_thing_that_is_missing(
+    person: launches.Person, second: exams.Exam, now: datetime
+) -> None:
+    keys = [make_milestone.by_hand(name).key for name in ("Mosses", "Ferns", "Lichens")]
+    subject = subject_of_exam(second)
+    group = milestones.NewGroup(subject=subject, mode=milestones.Mode.ANY, milestones=keys[:2])
+    milestones.require_group(group, by=BY, now=now)
+    alone = milestones.NewRequirement(subject=subject, milestone=keys[2])
+    milestones.require([alone], by=BY, now=now)
+
+    with pytest.raises(exams.NotEligible) as refused:
+        come_in(person, second, now=now)
+
+    assert {one.about for one in refused.value.values["reasons"]} == {
+        "Any one of these: Mosses: not reached yet. Ferns: not reached yet.",
+        "Lichens: not reached yet.",
+    }
