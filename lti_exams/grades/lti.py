@@ -37,12 +37,14 @@ _BY_CODE: Mapping[str, Meaning] = {
     "remote-address-refused": Meaning.ORIGIN,
     "remote-not-https": Meaning.ORIGIN,
     "bearer-origin-refused": Meaning.ORIGIN,
+    "access-token-refused": Meaning.REGISTRATION,
     "access-token-throttled": Meaning.THROTTLED,
     "access-token-unreadable": Meaning.NOT_NOW,
     "access-token-busy": Meaning.NOT_NOW,
     "access-token-scopes-missing": Meaning.SCOPE,
     "signing-key-missing": Meaning.REGISTRATION,
 }
+_ABOUT_TOKENS = frozenset({"access-token-refused", "access-token-throttled"})
 
 
 class NotAnswered(LtiExamsError):
@@ -154,10 +156,11 @@ def _told(ags: Ags) -> Iterator[None]:
 
 
 def _meaning(error: LtiExamsError, said: Said) -> Meaning:
-    if error.refusal_code == "access-token-refused":
-        if error.values.get("error") == "invalid_scope":
-            return Meaning.SCOPE
-        return Meaning.NOT_NOW if said.status >= 500 else Meaning.REGISTRATION
+    if error.refusal_code in _ABOUT_TOKENS and said.status >= 500:
+        # An LMS that is away is no LMS that asks for patience: its outage is counted.
+        return Meaning.NOT_NOW
+    if error.values.get("error") == "invalid_scope":
+        return Meaning.SCOPE
     return _BY_CODE.get(error.refusal_code, Meaning.UNCERTAIN)
 
 

@@ -143,6 +143,16 @@ class TestARefusal:
 
         assert grades.Hold.objects.get().reason == "scope-refused"
 
+    def test_of_a_token_by_an_lms_that_is_away_is_counted(self, story, server):
+        server.tell("/token", Told(status=503))
+        story.grade(80)
+
+        story.deliver([])
+        story.clock(73 * 3600)
+        story.deliver([])
+
+        assert grades.Outcome.objects.get().state == "stalled"
+
     def test_of_a_grade_that_changed_meanwhile_holds_the_deployment_too(self, story, monkeypatch):
         story.grade(80)
         record = records.record
