@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from lti_exams.assessments.errors import NoSuchAssessment, NoSuchLineItem
 from lti_exams.assessments.models import Arrival, Assessment, LineItem, Questions, Work
@@ -15,6 +15,10 @@ from lti_exams.tools import api as tools
 
 _LARGEST_KEY = 2**63 - 1
 _OPEN_TO_SCORES = [state.value for state in exams.State if state is not exams.State.RESET]
+# What came before the time that an attempt was given afterwards is no answer to it.
+_IS_LATE = Exists(
+    exams.LateWork.objects.filter(attempt=OuterRef("pk"), received_at__gte=OuterRef("ended_at"))
+)
 _HANDED_IN = [state.value for state in exams.HANDED_IN]
 
 
@@ -98,11 +102,16 @@ def item_of(tool: tools.Tool, link: Link, key: int) -> LineItem:
 
 
 def sat_under(item: LineItem) -> QuerySet[exams.Attempt]:
-    """Return the attempts whose scores a line item holds."""
+    """Return the attempts whose scores a line item holds: of each person the newest."""
     attempts = exams.Attempt.objects.filter(
         exam=item.exam_id, sitting=item.sitting, state__in=_OPEN_TO_SCORES
     )
-    return attempts.select_related("exam", "person").order_by("person", "-number")
+    newer = attempts.filter(person=OuterRef("person"), number__gt=OuterRef("number"))
+    return (
+        attempts.filter(~Exists(newer))
+        .select_related("exam", "person")
+        .order_by("person", "-number")
+    )
 
 
 def attempt_under(item: LineItem, person: int) -> exams.Attempt | None:
@@ -136,9 +145,16 @@ def missing_in(course: Course, *, now: datetime) -> set[int]:
 
 
 def _without_score() -> QuerySet[exams.Attempt]:
-    return exams.Attempt.objects.filter(
+    handed_in = exams.Attempt.objects.filter(
         purpose=exams.Purpose.SITTING.value, state__in=_HANDED_IN, points=None
     )
+    return handed_in.exclude(_IS_LATE)
+
+
+def came_late(attempts: Iterable[exams.Attempt]) -> set[int]:
+    """Name those whose score came, and counts for nothing: the answers were late."""
+    mine = exams.Attempt.objects.filter(pk__in=[one.pk for one in attempts], points=None)
+    return set(mine.filter(_IS_LATE).values_list("pk", flat=True))
 
 
 def _patience(assessment: Assessment) -> timedelta:

@@ -26,6 +26,8 @@ class ScoreRow:
     attempt: exams.Attempt
     work: assessments.Work | None
     is_missing: bool
+    # It came, and counts for nothing: the answers were handed in after the last moment.
+    came_late: bool
     # Whoever keeps the questions can be asked for it now.
     may_ask: bool
 
@@ -56,12 +58,18 @@ def see_scores(
     assessment = assessments.assessment_of(exam)
     missing = assessments.missing(exam, assessment, now=now)
     attempts, total = _page(course, exam, missing, only_missing=only_missing, offset=offset)
-    work = assessments.work_of(attempts)
+    work, late = assessments.work_of(attempts), assessments.came_late(attempts)
     return ScoresSeen(
         exam=exam,
         assessment=assessment,
         rows=[
-            _row(one, work.get(one.pk), assessment, is_missing=one.pk in missing, now=now)
+            ScoreRow(
+                one,
+                work.get(one.pk),
+                is_missing=one.pk in missing,
+                came_late=one.pk in late,
+                may_ask=one.pk in missing and _may_ask(work.get(one.pk), assessment, now=now),
+            )
             for one in attempts
         ],
         total=total,
@@ -69,18 +77,12 @@ def see_scores(
     )
 
 
-def _row(
-    attempt: exams.Attempt,
-    work: assessments.Work | None,
-    assessment: assessments.Assessment | None,
-    *,
-    is_missing: bool,
-    now: datetime,
-) -> ScoreRow:
+def _may_ask(
+    work: assessments.Work | None, assessment: assessments.Assessment | None, *, now: datetime
+) -> bool:
     is_elsewhere = assessment is not None and assessment.way != assessments.Way.BY_HAND
     asked_at = work.asked_at if work else None
-    is_time = asked_at is None or now - asked_at >= NOT_OFTENER
-    return ScoreRow(attempt, work, is_missing, may_ask=is_missing and is_elsewhere and is_time)
+    return is_elsewhere and (asked_at is None or now - asked_at >= NOT_OFTENER)
 
 
 def _page(

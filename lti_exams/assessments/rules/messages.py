@@ -152,9 +152,11 @@ def check_times(message: Message, names: Names, *, now: datetime) -> None:
 
 
 def check_not_before(message: Message, names: Names, *, created_at: datetime) -> None:
-    """Refuse what was said before there was an attempt to say it of."""
-    if message.said_at < created_at - SKEW:
-        raise MessageRefused("completion-time-stale", field=names.said_at)
+    """Refuse what was said, or handed in, before there was an attempt to say it of."""
+    told = {names.said_at: message.said_at, names.submitted_at: message.submitted_at}
+    for name, instant in told.items():
+        if instant is not None and instant < created_at - SKEW:
+            raise MessageRefused("completion-time-stale", field=name)
 
 
 def handed_in_at(

@@ -27,6 +27,7 @@ NONSENSE: list[tuple[dict[str, Any], str]] = [
     ({"timestamp": None}, "timestamp"),
     ({"timestamp": "2999-01-01T00:00:00Z"}, "timestamp"),
     ({"submitted_at": "soon"}, "submitted_at"),
+    ({"submitted_at": "1970-01-01T00:00:00Z"}, "submitted_at"),
     ({"activity_progress": "Daydreaming"}, "activity_progress"),
     ({"evidence": "a text"}, "evidence"),
     ({"evidence": {"long": "x" * 20_000}}, "evidence"),

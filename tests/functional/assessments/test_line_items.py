@@ -1,9 +1,12 @@
 """Line items and results as a platform: what a tool finds, makes and may change."""
 
 import pytest
+from django.utils import timezone
 
 from lti_exams.assessments.models import LineItem
+from lti_exams.exams import api as exams
 from lti_exams.tools import api as tools
+from tests.factories import exams as make
 from tests.factories.assessments import ITEM, Desk
 from tests.factories.tools import FakeTool
 
@@ -166,6 +169,19 @@ class TestResults:
         nobodys = desk.call("GET", address + "nobody%00", scope=tools.RESULT_READ)
 
         assert (len(mine.json()), nobodys.json()) == (1, [])
+
+    def test_of_one_person_are_one_also_where_they_were_let_go_on(self) -> None:
+        desk = Desk.set(attempts_allowed=2)
+        desk.tell(scoreGiven=4)
+        earlier = desk.now()
+        exams.Attempt.objects.filter(pk=earlier.pk).update(state="error")
+        desk.attempt = make.started(earlier.exam, earlier.person, now=timezone.now())
+        exams.Attempt.objects.filter(pk=desk.attempt.pk).update(sitting=earlier.sitting)
+        desk.tell(scoreGiven=9)
+
+        told = desk.call("GET", f"{desk.address}/results", scope=tools.RESULT_READ).json()
+
+        assert [one["resultScore"] for one in told] == [9]
 
     def test_of_work_without_a_score_are_none(self) -> None:
         desk = Desk.set()

@@ -58,6 +58,17 @@ class TestScores:
         assert "Awaited" in shown
         assert "Ask again" not in shown
 
+    def test_of_late_answers_are_not_waited_for(self, teacher: Teacher) -> None:
+        exam = teacher.exam(assessment=page_outside().key)
+        late, now = ended(teacher, exam), timezone.now()
+        exams.keep_late_work(late, {}, handed_in_at=now, source="Quiz", now=now)
+
+        shown = text_of(teacher.see(f"exams/{exam.pk}/scores"))
+
+        assert "Handed in too late" in shown
+        assert "has not come" not in shown
+        assert "Ask again" not in shown
+
     def test_that_are_missing_can_be_shown_alone(self, teacher: Teacher) -> None:
         exam = teacher.exam()
         ended(teacher, exam, "Ada Example")
