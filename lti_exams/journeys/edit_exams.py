@@ -49,20 +49,26 @@ def decide_usual(
 def edit_exam(
     caller: Caller, exam: exams.Exam, definition: exams.Definition, *, now: datetime
 ) -> exams.Exam:
-    """Change an exam for all attempts that have not started, and the grades that hang on it.
-
-    One that needs a vendor and names none keeps its own, else it gets the course's.
-    """
+    """Change an exam for all attempts that have not started, and the grades that hang on it."""
     caller.check_may(Act.EDIT_EXAMS, exam.course)
-    usual = exams.Usual(vendor=exam.vendor or exams.usual_of(exam.course).vendor)
-    whole = exams.completed(definition, usual)
-    if whole.vendor != exam.vendor:
-        _check_vendor(exam.course, whole.vendor)
-    edited = exams.edit_exam(exam, whole, by=_staff(caller), now=now)
+    if definition.vendor != exam.vendor:
+        _check_vendor(exam.course, definition.vendor)
+    edited = exams.edit_exam(exam, definition, by=_staff(caller), now=now)
     tell_edited(exam, edited, now=now)
     if exam.vendor and not edited.vendor:
         _let_in_who_waits(caller, edited, now=now)
     return edited
+
+
+def replace_exam(
+    caller: Caller, exam: exams.Exam, definition: exams.Definition, *, now: datetime
+) -> exams.Exam:
+    """Put a whole definition in the place of another.
+
+    Where it needs a vendor and names none, the exam keeps its own, else it gets the course's.
+    """
+    usual = exams.Usual(vendor=exam.vendor or exams.usual_of(exam.course).vendor)
+    return edit_exam(caller, exam, exams.completed(definition, usual), now=now)
 
 
 def _let_in_who_waits(caller: Caller, exam: exams.Exam, *, now: datetime) -> None:
@@ -142,7 +148,7 @@ def _told(
 ) -> Changed:
     if exam is None:
         return define_exam(caller, course, definition, now=now), Change.CREATED
-    edited = edit_exam(caller, exam, definition, now=now)
+    edited = replace_exam(caller, exam, definition, now=now)
     return edited, Change.UNCHANGED if edited.version == exam.version else Change.UPDATED
 
 

@@ -99,7 +99,8 @@ class OneExam(Endpoint):
         found = reach.exam(self.caller, course, exam)
         self.caller.check_may(Act.EDIT_EXAMS, found.course)
         wanted = definition(body_of(request, ExamInput))
-        return Response(_shown(self, self._edited(found, wanted)))
+        replaced = edit_exams.replace_exam(self.caller, found, wanted, now=self.now)
+        return Response(_shown(self, replaced))
 
     @extend_schema(tags=["exams"], request=ExamInput, responses=ExamShown)
     @once
@@ -109,10 +110,8 @@ class OneExam(Endpoint):
         self.caller.check_may(Act.EDIT_EXAMS, found.course)
         told = body_of(request, ExamInput, partial=True)
         wanted = changed(exams.definition_of(found), told)
-        return Response(_shown(self, self._edited(found, wanted)))
-
-    def _edited(self, found: exams.Exam, wanted: exams.Definition) -> exams.Exam:
-        return edit_exams.edit_exam(self.caller, found, wanted, now=self.now)
+        edited = edit_exams.edit_exam(self.caller, found, wanted, now=self.now)
+        return Response(_shown(self, edited))
 
 
 class ApplyToRunning(Endpoint):

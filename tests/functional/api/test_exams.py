@@ -132,6 +132,16 @@ class TestAllExamsOfACourse:
 
         assert changes == ["created", "unchanged"]
 
+    def test_keep_their_vendor_but_from_whom_names_the_lack_of_one(self, lms: Lms) -> None:
+        hall = Hall.opened(lms, vendor="tool:7")
+        whole = {"slug": "final", "title": "F", "kind": "proctored"}
+
+        replaced = hall.teacher.put(hall.of_exam, whole)
+        refused = hall.teacher.patch(hall.of_exam, {"vendor": ""})
+
+        assert (replaced.status_code, replaced.json()["vendor"]) == (200, "tool:7")
+        assert (refused.status_code, refused.json()["field"]) == (422, "vendor")
+
     def test_that_are_not_in_the_list_stay_as_they_are(self, hall: Hall) -> None:
         self._put(hall, ONE)
 
