@@ -4,6 +4,7 @@ from lti_exams.exams.access.shape import AccessRuleRefused
 from lti_exams.exams.errors import (
     AnotherAttemptIsOpen,
     AttemptIsBusy,
+    ExamChangedMeanwhile,
     ExtensionRefused,
     NoScoreTaken,
     NoSuchAccommodation,
@@ -166,6 +167,7 @@ __all__ = [
     "Event",
     "Exam",
     "ExamChange",
+    "ExamChangedMeanwhile",
     "ExamRefused",
     "Extension",
     "ExtensionRefused",

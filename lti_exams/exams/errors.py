@@ -31,6 +31,12 @@ class AttemptIsBusy(LtiExamsError):
     code = "attempt-busy"
 
 
+class ExamChangedMeanwhile(LtiExamsError):
+    """An exam is to be changed from a state that somebody else has changed already."""
+
+    code = "exam-changed-meanwhile"
+
+
 class AnotherAttemptIsOpen(LtiExamsError):
     """An attempt is to be opened again, and the person is in another one at the same exam."""
 

@@ -47,13 +47,21 @@ def decide_usual(
 
 @transaction.atomic
 def edit_exam(
-    caller: Caller, exam: exams.Exam, definition: exams.Definition, *, now: datetime
+    caller: Caller,
+    exam: exams.Exam,
+    definition: exams.Definition,
+    *,
+    now: datetime,
+    since: int | None = None,
 ) -> exams.Exam:
     """Change an exam for all attempts that have not started, and the grades that hang on it."""
     caller.check_may(Act.EDIT_EXAMS, exam.course)
-    if definition.vendor != exam.vendor:
-        _check_vendor(exam.course, definition.vendor)
-    edited = exams.edit_exam(exam, definition, by=_staff(caller), now=now)
+    whole = definition
+    if not definition.vendor:
+        whole = exams.completed(definition, exams.usual_of(exam.course))
+    if whole.vendor != exam.vendor:
+        _check_vendor(exam.course, whole.vendor)
+    edited = exams.edit_exam(exam, whole, by=_staff(caller), now=now, since=since)
     tell_edited(exam, edited, now=now)
     if exam.vendor and not edited.vendor:
         _let_in_who_waits(caller, edited, now=now)
@@ -65,10 +73,10 @@ def replace_exam(
 ) -> exams.Exam:
     """Put a whole definition in the place of another.
 
-    Where it needs a vendor and names none, the exam keeps its own, else it gets the course's.
+    Where it needs a vendor and names none, the exam keeps its own.
     """
-    usual = exams.Usual(vendor=exam.vendor or exams.usual_of(exam.course).vendor)
-    return edit_exam(caller, exam, exams.completed(definition, usual), now=now)
+    whole = exams.completed(definition, exams.Usual(vendor=exam.vendor))
+    return edit_exam(caller, exam, whole, now=now)
 
 
 def _let_in_who_waits(caller: Caller, exam: exams.Exam, *, now: datetime) -> None:

@@ -110,7 +110,7 @@ class OneExam(Endpoint):
         self.caller.check_may(Act.EDIT_EXAMS, found.course)
         told = body_of(request, ExamInput, partial=True)
         wanted = changed(exams.definition_of(found), told)
-        edited = edit_exams.edit_exam(self.caller, found, wanted, now=self.now)
+        edited = edit_exams.edit_exam(self.caller, found, wanted, now=self.now, since=found.version)
         return Response(_shown(self, edited))
 
 

@@ -51,6 +51,11 @@ EXAMS: dict[str, Wording] = {
         _("The short name of an exam is part of its address, so it can be used once in a course."),
         _("Choose another short name."),
     ),
+    "exam-changed-meanwhile": _not_now(
+        _("Somebody else has changed the exam"),
+        _("The exam was changed after you had opened it, so nothing of yours was saved."),
+        _("Look at the exam again to see what was changed, and make your change then."),
+    ),
     "exam-unknown": _unknown(
         _("There is no such exam"), _("The course has no exam of this name or number.")
     ),

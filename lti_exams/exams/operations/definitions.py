@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.db import IntegrityError, transaction
 
 from lti_exams.exams.access.shelf import check_rules
-from lti_exams.exams.errors import SlugTaken
+from lti_exams.exams.errors import ExamChangedMeanwhile, SlugTaken
 from lti_exams.exams.models import Attempt, Exam, ExamChange
 from lti_exams.exams.operations.accommodations import clock_by_terms
 from lti_exams.exams.operations.reclock import Reclocking, reclock
@@ -39,13 +39,20 @@ def define_exam(course: Course, definition: Definition, *, by: Who, now: datetim
 
 
 @transaction.atomic
-def edit_exam(exam: Exam, definition: Definition, *, by: Who, now: datetime) -> Exam:
-    """Change an exam. What has not started follows it; what has started keeps its terms."""
+def edit_exam(
+    exam: Exam, definition: Definition, *, by: Who, now: datetime, since: int | None = None
+) -> Exam:
+    """Change an exam. What has not started follows it; what has started keeps its terms.
+
+    Where it is told since which version somebody thought about it, no change of others is undone.
+    """
     _check(definition)
     held = Exam.objects.select_for_update().get(pk=exam.pk)
     before = definition_of(held)
     if definition == before:
         return held
+    if since not in (None, held.version):
+        raise ExamChangedMeanwhile
     for name, value in _columns(definition).items():
         setattr(held, name, value)
     held.version += 1

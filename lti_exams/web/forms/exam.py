@@ -153,6 +153,8 @@ class ExamForm(AccessFields):
         widget=forms.RadioSelect,
         initial=exams.SecondDevice.TAKES_OVER.value,
     )
+    # Since which version of the exam somebody thinks about it.
+    since = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -164,7 +166,7 @@ class ExamForm(AccessFields):
         vendors: Mapping[str, str] | None = None,
     ) -> None:
         self.directory, self.exam = directory, exam
-        initial = _typed_of(exams.definition_of(exam), directory, zone) if exam else None
+        initial = _typed_of(exam, directory, zone) if exam else None
         super().__init__(data, initial=initial)
         # A vendor that is not offered any more stays the one of exams that have it.
         kept = {exam.vendor: exam.vendor} if exam and exam.vendor else {}
@@ -212,13 +214,15 @@ def _slug_of(title: str) -> str:
     return slugify(title)[:80] or "exam"
 
 
-def _typed_of(definition: exams.Definition, directory: Directory, zone: str) -> dict[str, Any]:
+def _typed_of(exam: exams.Exam, directory: Directory, zone: str) -> dict[str, Any]:
+    definition = exams.definition_of(exam)
     names = ("slug", "vendor", "attempts_allowed", *_PLAIN, *_LENGTHS)
     told: dict[str, Any] = {name: getattr(definition, name) for name in names}
     told |= {name: getattr(definition, name).value for name in _WORDS}
     told |= {name: on_clock(getattr(definition, name), zone) for name in _DATES}
     maximum = points.plain(definition.maximum_points)
     told |= {
+        "since": exam.version,
         "zone": zone,
         "maximum_points": maximum.quantize(Decimal(1)) if maximum == int(maximum) else maximum,
     }

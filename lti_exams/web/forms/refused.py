@@ -12,7 +12,13 @@ from lti_exams.web.refusals import words_of
 from lti_exams.web.words import Text
 
 # What whoever typed an exam can mend in its form; everything else is told on a page of its own.
-OF_AN_EXAM = (exams.ExamRefused, exams.AccessRuleRefused, exams.SlugTaken, PointsRefused)
+OF_AN_EXAM = (
+    exams.ExamRefused,
+    exams.AccessRuleRefused,
+    exams.ExamChangedMeanwhile,
+    exams.SlugTaken,
+    PointsRefused,
+)
 
 _WHY: dict[str, Text] = {
     "not after opens_at": _("This must be after the exam opens."),

@@ -93,7 +93,8 @@ def edit(request: LaunchRequest, exam: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            edit_exams.edit_exam(caller, found, form.definition(), now=timezone.now())
+            since, now = form.cleaned_data["since"], timezone.now()
+            edit_exams.edit_exam(caller, found, form.definition(), now=now, since=since)
             return redirect("teacher-exam", key=request.launch.key, exam=exam)
         except OF_AN_EXAM as error:
             show_in(form, error)

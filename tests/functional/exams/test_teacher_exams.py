@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lti_exams.exams import api as exams
+from tests.factories.exams import STAFF
 from tests.factories.lms import MEMBERSHIP, Lms
 from tests.factories.pages import text_of
 from tests.factories.teaching import Teacher, shown, typed
@@ -192,6 +193,29 @@ class TestChangingAnExam:
 
         exam.refresh_from_db()
         assert (exam.title, exam.assessment) == ("Midterm", "tool:9")
+
+    def test_undoes_nothing_that_a_colleague_changed_meanwhile(self, teacher: Teacher) -> None:
+        exam = teacher.exam()
+        form = teacher.see(f"exams/{exam.pk}/edit").context["form"]
+        teacher.do(f"exams/{exam.pk}/edit", **typed(slug="final", password="sesame"))
+
+        told = typed(slug="final", title="Other", since=form["since"].value())
+        page = teacher.do(f"exams/{exam.pk}/edit", **told)
+
+        assert page.status_code == 422
+        assert "was changed after you had opened it" in text_of(page)
+        exam.refresh_from_db()
+        assert (exam.title, len(exam.access_rules)) == ("Midterm", 1)
+
+    def test_gives_it_the_vendor_of_the_course_where_none_is_chosen(self, teacher: Teacher) -> None:
+        usual = exams.Usual(vendor="tool:7")
+        exams.decide_usual(teacher.course, usual, by=STAFF, now=timezone.now())
+        exam = teacher.exam()
+
+        teacher.do(f"exams/{exam.pk}/edit", **typed(slug="final", kind="proctored"))
+
+        exam.refresh_from_db()
+        assert exam.vendor == "tool:7"
 
     def test_leaves_running_attempts_alone(self, teacher: Teacher) -> None:
         exam = teacher.exam()
