@@ -1,6 +1,7 @@
 """What an LMS lets us read of a course's gradebook is read, column by column."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,7 +14,7 @@ from lti_exams.launches import api as launches
 from lti_exams.platforms import api as platforms
 from lti_exams.results.lti import GradebookNotOffered, LineItem, read_line_items, read_marks
 from lti_exams.results.models import Column, Gradebook
-from lti_exams.results.operations.columns import define_column
+from lti_exams.results.operations.columns import change_column, define_column, definition_of
 from lti_exams.results.operations.recording import Told, record
 from lti_exams.results.rules.columns import ColumnDefinition, Source
 
@@ -115,8 +116,9 @@ def _column(course: launches.Course, item: LineItem, *, now: datetime) -> Column
         return define_column(course, wanted, by=ACTOR, now=now)
     if (found.title, found.maximum) != (item.label, item.maximum):
         limit = found.pass_limit if (found.pass_limit or 0) <= item.maximum else None
-        found.title, found.maximum, found.pass_limit = item.label, item.maximum, limit
-        found.save(update_fields=["title", "maximum", "pass_limit"])
+        known = definition_of(found)
+        wanted = replace(known, title=item.label, maximum=item.maximum, pass_limit=limit)
+        return change_column(found, wanted, by=ACTOR, now=now)
     return found
 
 

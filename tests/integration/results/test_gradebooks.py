@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from lti_exams.audit import api as audit
 from lti_exams.exams import api as exams
 from lti_exams.journeys import access
 from lti_exams.journeys.keep_results import (
@@ -19,6 +20,7 @@ from lti_exams.journeys.tell_outcomes import tell_outcomes
 from lti_exams.kernel.points import scaled
 from lti_exams.launches import api as launches
 from lti_exams.results import api as results
+from lti_exams.results.operations import gradebooks
 from tests.factories import exams as make
 from tests.factories import gradebook as book
 from tests.factories.campus import Campus
@@ -114,6 +116,22 @@ class TestTheGradebookOfAnLms:
         titles = set(results.columns_of(campus.course).values_list("title", flat=True))
         assert titles >= {"Essay"}
         assert "Vast" not in titles
+
+    @pytest.mark.django_db
+    def test_that_makes_a_limit_senseless_judges_everybody_anew(self, now: datetime) -> None:
+        course = make.course(now)
+        essay = book.column(
+            course, "Essay", now=now, source=results.Source.LMS, source_key="https://lms/1"
+        )
+        ada = make.person(course)
+        book.grade(essay, ada, 60, now=now, source=results.Source.LMS)
+
+        item = results.LineItem("https://lms/1", "Essay", scaled(40))
+        column = gradebooks._column(course, item, now=now)
+
+        assert (column.maximum, column.pass_limit) == (scaled(40), None)
+        assert not book.counting(column, ada).is_passing
+        assert audit.entries_about(f"column:{column.pk}")[0].actor == "lms"
 
     @pytest.mark.django_db
     def test_is_not_asked_for_where_the_lms_offers_none(self, now: datetime) -> None:
