@@ -92,7 +92,10 @@ class ExamForm(AccessFields):
         label=_("Instructions (optional)"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Learners read them before they begin, and agree to them."),
+        help_text=_(
+            "Learners read them before they begin, and agree to them. Put no questions here: who "
+            "rehearses the exam reads them before it opens."
+        ),
     )
     is_active = forms.BooleanField(label=_("Learners can use it"), required=False, initial=True)
     zone = ZoneField()
