@@ -23,6 +23,9 @@ class Drift:
     joined_count: int
     left: Sequence[launches.Membership]
     left_count: int
+    # Single decisions that were made since, and those of the list that hold no longer.
+    made: int
+    lapsed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def see_overview(caller: Caller, period: launches.Course, *, now: datetime) -> O
         tally=qualifications.tally(active) if active else None,
         statuses=statuses,
         exported=next((one for one in statuses if one.exported_timestamp), None),
-        drift=_drift(period, active),
+        drift=_drift(period, active, now=now),
         overrides=overrides,
         ended=frozenset(one.pk for one in overrides if one.expires_at and one.expires_at <= now),
         names=names_of([*acted, *(one.seconded_by for one in overrides)]),
@@ -77,7 +80,9 @@ def see_history(
     return list((found.reverse() if oldest_first else found)[:_SHOWN])
 
 
-def _drift(period: launches.Course, active: qualifications.Status | None) -> Drift | None:
+def _drift(
+    period: launches.Course, active: qualifications.Status | None, *, now: datetime
+) -> Drift | None:
     if active is None or active.status == qualifications.State.NOTREADY.value:
         return None
     found = rosters.drift(period, active.students.values("relatedstudent_id"))
@@ -86,6 +91,7 @@ def _drift(period: launches.Course, active: qualifications.Status | None) -> Dri
         found.joined.count(),
         list(found.left[:_NAMED]),
         found.left.count(),
+        *qualifications.not_in_list(active, now=now),
     )
 
 

@@ -11,7 +11,7 @@ from lti_exams.audit import api as audit
 from lti_exams.kernel.errors import LtiExamsError
 from lti_exams.launches import api as launches
 from lti_exams.qualifications.deciding.sets import Decision, Members
-from lti_exams.qualifications.models import Override
+from lti_exams.qualifications.models import Override, Status
 from lti_exams.qualifications.rules.statuses import LONGEST_MESSAGE
 from lti_exams.qualifications.rules.tree import BARRED, WAIVED, with_overrides
 from lti_exams.rosters import api as rosters
@@ -59,6 +59,20 @@ def holding(period: launches.Course, *, now: datetime) -> QuerySet[Override]:
     return Override.objects.filter(
         agreed, lasting, relatedstudent__course=period, withdrawn_at=None
     )
+
+
+def not_in_list(status: Status, *, now: datetime) -> tuple[int, int]:
+    """Count the single decisions that hold and that a list does not know, and those of it that
+    hold no longer: both wait for the next list. A list without a plugin rests on none.
+    """
+    if not status.plugin:
+        return 0, 0
+    rests_on = status.students.filter(override__isnull=False).values("override_id")
+    here = rosters.learners(status.period).values("pk")
+    made = holding(status.period, now=now).filter(relatedstudent__in=here)
+    lapsed = Override.objects.filter(pk__in=rests_on)
+    over = Q(withdrawn_at__isnull=False) | Q(expires_at__lte=now)
+    return made.exclude(pk__in=rests_on).count(), lapsed.filter(over).count()
 
 
 def overridden(period: launches.Course, decision: Decision, *, now: datetime) -> Decision:

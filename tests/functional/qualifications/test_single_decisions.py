@@ -75,6 +75,21 @@ class TestSingleDecisions:
             gone = school.teacher.do(f"qualification/overrides/{made.pk}/withdraw")
             assert gone.status_code == 200
 
+    def test_wait_for_the_next_list_and_the_page_says_so(self, school: Class) -> None:
+        saved(school)
+        assert "single student" not in self._since(school)
+        school.teacher.do("qualification/overrides", **self.FORM)
+        assert "1 decision about a single student is not in the list yet" in self._since(school)
+
+        saved(school)
+        assert "not in the list yet" not in self._since(school)
+        qualifications.Override.objects.update(expires_at=timezone.now() - timedelta(days=1))
+        assert "on which the list rests, does not hold any more" in self._since(school)
+
+    def _since(self, school: Class) -> str:
+        """Return what the page says above the students."""
+        return text_of(school.teacher.see("qualification/")).partition("Decisions about")[0]
+
     def test_make_room_for_another_once_they_have_ended(self, school: Class) -> None:
         school.teacher.do("qualification/overrides", **self.FORM)
         qualifications.Override.objects.update(expires_at=timezone.now() - timedelta(days=1))
