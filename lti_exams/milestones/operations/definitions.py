@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 from lti_exams.audit import api as audit
 from lti_exams.milestones.errors import MilestoneRefused, NoSuchMilestone
 from lti_exams.milestones.models import Fulfilment, Milestone, Requirement
-from lti_exams.milestones.operations.courses import complete_courses
-from lti_exams.milestones.operations.reconsidering import reconsider
+from lti_exams.milestones.operations.reaching_back import reach_back
 from lti_exams.milestones.queries.ties import course_digest
 from lti_exams.milestones.rules.subjects import digest_of_all, is_storable
 from lti_exams.milestones.signals import requirement_changed, tell
@@ -111,7 +110,7 @@ def _switch_on(rows: Sequence[Milestone], *, by: str, now: datetime) -> None:
     Milestone.objects.filter(pk__in=[row.pk for row in rows]).update(is_active=True)
     for row in rows:
         row.is_active = True
-    complete_courses(reconsider([row.pk for row in rows], by=by, now=now), now=now)
+    reach_back([row.pk for row in rows], by=by, now=now)
 
 
 def _note(action: str, keys: Sequence[int], *, by: str, now: datetime) -> None:

@@ -25,14 +25,20 @@ def reconsider(
     by: str,
     now: datetime,
     people: Iterable[int] | None = None,
+    since: datetime | None = None,
     reason: str = "",
 ) -> list[Changed]:
-    """Judge everybody who completed something that gives these milestones, or some of them."""
+    """Judge everybody who completed something that gives these milestones, or some of them.
+
+    They are some by name, or those of whom something was told since a moment.
+    """
     rules = rules_giving(milestones)
     digests = {digest for given in rules.values() for digest, _ in given}
     told = Completion.objects.filter(subject_digest__in=digests)
     if people is not None:
         told = told.filter(person__in=list(people))
+    if since is not None:
+        told = told.filter(received_at__gte=since)
     everybody = sorted(set(told.order_by().values_list("person", flat=True)))
     changed: list[Changed] = []
     for first in range(0, len(everybody), CHUNK):

@@ -98,6 +98,7 @@ def _remove(
         return []
     given = sorted({row.milestone_id for row in gone if isinstance(row, Fulfilment)})
     lost = troubles_after(given, now=now) if given else []
+    lost += _groups_lost(gone, now=now)
     _note(gone, lost, action, by=by, now=now)
     tell(
         requirement_changed,
@@ -108,6 +109,17 @@ def _remove(
         now=now,
     )
     return lost
+
+
+def _groups_lost(gone: Iterable[Requirement | Fulfilment], *, now: datetime) -> list[Trouble]:
+    """Return the groups that lost so many parts that nobody can meet them any more."""
+    parts = [row for row in gone if isinstance(row, Requirement) and row.parent_id]
+    groups = {row.parent_id for row in parts}
+    if not groups:
+        return []
+    subjects = {row.subject for row in parts}
+    found = troubles_in(whole_scene(subjects, now=now), {one.digest for one in subjects})
+    return [one for one in found if one.milestone is None and one.requirement in groups]
 
 
 def troubles_after(milestones: Sequence[int], *, now: datetime) -> list[Trouble]:

@@ -15,8 +15,7 @@ from lti_exams.milestones.errors import (
     TieRefused,
 )
 from lti_exams.milestones.models import Fulfilment, Milestone, RelationKind, Requirement, Side
-from lti_exams.milestones.operations.courses import complete_courses
-from lti_exams.milestones.operations.reconsidering import reconsider
+from lti_exams.milestones.operations.reaching_back import reach_back
 from lti_exams.milestones.operations.storing import columns, hold_kinds, kept
 from lti_exams.milestones.queries.paths import troubles_in
 from lti_exams.milestones.queries.scenes import whole_scene
@@ -127,8 +126,7 @@ def fulfil(
     stored = kept(Fulfilment, rows)
     _check_not_on_itself(one.subject for one in wanted)
     if reaches_back:
-        changed = reconsider({one.milestone for one in wanted}, by=by, now=now)
-        complete_courses(changed, now=now)
+        reach_back({one.milestone for one in wanted}, by=by, now=now)
     return _told("fulfilment.add", stored, by=by, now=now)
 
 

@@ -137,10 +137,11 @@ class TestAGroup:
             by=BY,
             now=NOW,
         )
-        milestones.untie([(COURSE, goal.key)], by=BY, now=NOW)
+        told = milestones.untie([(COURSE, goal.key)], by=BY, now=NOW)
 
         assert not milestones.gate(person, [COURSE], now=NOW).is_open
         found = milestones.troubles([COURSE], now=NOW)
+        assert told == found
         assert [(one.code, one.requirement) for one in found] == [("group-too-small", group.key)]
 
     def test_goes_with_everything_in_it(self, person: int) -> None:

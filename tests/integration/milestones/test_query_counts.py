@@ -218,6 +218,7 @@ def test_every_function_is_counted() -> None:
         "check_report",
         "percent_of",
         "told",
+        "told_group",
         "told_way",
         "achievement_of",
         "add_kind",
