@@ -65,6 +65,8 @@ def relink(launch: launches.Launch, *, now: datetime) -> exams.Exam:
     original = copied_exam(launch)
     if original is None or launch.course is None:
         raise exams.NoSuchExam
+    # Whoever clicks twice, or on two links at once, gets one copy.
+    launches.Course.objects.select_for_update(no_key=True).get(pk=launch.course.pk)
     exam = exams.exams_of(launch.course).filter(slug=original.slug).first()
     if exam is None:
         exam = copy_exam(caller, original, launch.course, now=now)
