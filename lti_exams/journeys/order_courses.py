@@ -64,13 +64,18 @@ def keep_kind(
     is_active: bool = True,
     now: datetime,
 ) -> list[milestones.Kind]:
-    """Add a kind of relation, or switch one on or off; what it asks stays shut while it is off."""
+    """Add a kind of relation, or switch one on or off; what it asks stays shut while it is off.
+
+    What was completed while it was off is heeded once it is on again.
+    """
     caller.check_may(Act.EDIT_EVERY_MILESTONE)
     milestones.add_kind(name, side, description=description)
     known = {one.name: one for one in milestones.relation_kinds()}
     if known[name].side is not side:
         raise milestones.TieRefused(field="side", why="the kind of this name is of the other side")
     milestones.switch_kind(name, on=is_active)
+    if is_active and not known[name].is_active and side is milestones.Side.FULFILS:
+        _heed_what_was_done(name, by=caller.name, now=now)
     audit.record(
         actor=caller.name,
         action="relation-kind.kept",
@@ -80,3 +85,9 @@ def keep_kind(
         now=now,
     )
     return milestones.relation_kinds()
+
+
+def _heed_what_was_done(kind: str, *, by: str, now: datetime) -> None:
+    gives = milestones.ties(milestones.Wanted(kind=kind), now=now)
+    keys = {one.milestone.key for one in gives if one.milestone is not None}
+    milestones.complete_courses(milestones.reconsider(keys, by=by, now=now), now=now)

@@ -111,7 +111,9 @@ def path_to(
     if person is not None and person != caller.person:
         caller.check_may(Act.SEE_MILESTONES, course)
     whose = person or caller.person
-    subjects = subjects_around(caller, course)
+    # By which link somebody else comes is not known, and the caller's own says nothing of it.
+    is_own = whose == caller.person
+    subjects = subjects_around(caller, course) if is_own else [subject_of_course(course)]
     if exam is not None:
         subjects.append(subject_of_exam(exam))
     return milestones.path(whose.pk if whose else None, subjects, now=now)

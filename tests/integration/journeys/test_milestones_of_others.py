@@ -1,5 +1,6 @@
 """What a course may ask for and decide about where other courses rely on it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,7 +10,12 @@ from lti_exams.journeys import access, define_milestones, order_courses
 from lti_exams.journeys.ask_for_milestones import Wish, ask_for
 from lti_exams.journeys.award_milestones import Verdict, decide_about_milestones
 from lti_exams.journeys.find_subjects import NoSuchSubject, subject_in
-from lti_exams.journeys.record_milestones import subject_of_course, subject_of_exam
+from lti_exams.journeys.record_milestones import (
+    subject_of_course,
+    subject_of_exam,
+    subject_of_link,
+)
+from lti_exams.journeys.see_gates import see_gate
 from lti_exams.launches import api as launches
 from lti_exams.milestones import api as milestones
 from lti_exams.outbox import api as outbox
@@ -199,3 +205,32 @@ def test_a_key_that_is_written_otherwise_names_nothing(
 
     with pytest.raises(NoSuchSubject):
         subject_in(giving, f"exam:{key.format(exam.pk)}")
+
+
+class TestAKindOfRelation:
+    def test_that_is_on_again_heeds_what_was_completed_meanwhile(
+        self, giving: launches.Course, now: datetime
+    ) -> None:
+        staff = access.Caller(name="user:1", roles=frozenset({access.Role.SERVICE_STAFF}))
+        exam, goal = make_exam.exam(giving, now=now), own(giving, "Mosses")
+        ada, side = make_exam.person(giving).pk, milestones.Side.FULFILS
+        order_courses.keep_kind(staff, "earns", side, now=now)
+        make.gives(subject_of_exam(exam), goal, kind="earns")
+        order_courses.keep_kind(staff, "earns", side, is_active=False, now=now)
+        make.completed(ada, subject_of_exam(exam))
+
+        order_courses.keep_kind(staff, "earns", side, now=now)
+
+        assert milestones.holds(ada, goal.key, now=make.NOW)
+
+
+def test_the_link_of_a_teacher_stands_before_nobody_else(
+    giving: launches.Course, oath: milestones.MilestoneValue, now: datetime
+) -> None:
+    link = launches.Link.objects.create(
+        deployment=giving.deployment, course=giving, resource_link_id="staff-room"
+    )
+    make.asks(subject_of_link(link), oath)
+    ada, who = make_exam.person(giving), replace(teacher(giving), link=link.pk)
+
+    assert see_gate(who, giving, person=ada, now=now).is_open
