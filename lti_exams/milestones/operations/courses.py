@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from lti_exams.audit import api as audit
 from lti_exams.kernel.condition_documents import to_document
@@ -187,16 +187,22 @@ def complete_by_hand(
     now: datetime,
     is_complete: bool = True,
 ) -> Recorded:
-    """Let staff say that people completed a course, or did not, whatever its rule finds."""
+    """Let staff say that people completed a course, or did not, whatever its rule finds.
+
+    It is the newest that is known: a program whose clock is ahead does not stand against it.
+    """
     check_reason(reason)
+    subject, whom = Subject(SubjectKind.COURSE, course), list(people)
+    told = Completion.objects.filter(person__in=whom, subject_digest=subject.digest).order_by()
+    latest = dict(told.values_list("person").annotate(Max("at")))
     reports = [
         Report(
             person=person,
-            subject=Subject(SubjectKind.COURSE, course),
-            evidence=Evidence(at=now, is_complete=is_complete),
+            subject=subject,
+            evidence=Evidence(at=max(now, latest.get(person, now)), is_complete=is_complete),
             source=by,
             event=f"{BY_HAND}{course}:{person}:{now.isoformat()}:{reason}",
         )
-        for person in people
+        for person in whom
     ]
     return record_and_complete(reports, by=by, now=now)

@@ -77,6 +77,17 @@ class TestACourse:
 
         assert milestones.award_of(person, goal.key, now=LATER).version == 1
 
+    def test_is_not_completed_where_staff_say_so_against_a_clock_that_is_ahead(
+        self, person: int
+    ) -> None:
+        make.gives(make.course("101"), goal := make.milestone())
+        make.completed(person, make.course("101"), at=LATER)
+
+        told = {"by": BY, "reason": "It was somebody else.", "now": NOW}
+        milestones.complete_by_hand([person], "101", is_complete=False, **told)
+
+        assert not milestones.holds(person, goal.key, now=LATER)
+
     def test_may_be_completed_by_staff(self, person: int) -> None:
         make.gives(make.course("101"), goal := make.milestone())
         rule("101", completed("1"))
