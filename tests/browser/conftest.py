@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories.chromium import ARGUMENTS, EXECUTABLE, started_strict
+from tests.factories.chromium import ARGUMENTS, SHELL, started_strict
 from tests.factories.lms import Lms
 
 
@@ -29,7 +29,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for the tests of a file."""
-    chromium = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
+    chromium = playwright.chromium.launch(executable_path=SHELL, args=ARGUMENTS)
     yield chromium
     chromium.close()
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 EXECUTABLE = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Shows the same pages for half of the work, where it is installed; of profiles it knows nothing.
+SHELL = os.environ.get("CHROMIUM_SHELL") or shutil.which("chromium-headless-shell") or EXECUTABLE
 LONGEST_TEST = 90
 ARGUMENTS = [
     "--no-sandbox",
@@ -34,7 +37,7 @@ WITHOUT_THIRD_PARTY_COOKIES = {"cookie_controls_mode": 1, "block_third_party_coo
 def open_page() -> Iterator[Page]:
     """Open an empty page in a browser that forgets everything afterwards."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=SHELL, args=ARGUMENTS)
         try:
             yield browser.new_page()
         finally:

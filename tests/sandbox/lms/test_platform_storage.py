@@ -2,11 +2,12 @@
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-CHROMIUM = Path("/usr/bin/chromium")
+from tests.factories.chromium import open_page
+
 # What a tool's page does: it stores, asks back, and shows each answer.
 PAGE = b"""<!doctype html><title>A tool</title><ul></ul><script>
 const storage = TARGET === "_parent" ? window.parent : window.parent.frames[TARGET];
@@ -59,24 +60,13 @@ def page_server(lms):
     server.server_close()
 
 
-@pytest.fixture
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    with playwright.sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.mark.browser
 class TestPlatformStorage:
     @pytest.mark.parametrize(
         ("profile", "target"), [("plain", "_parent"), ("canvas", "post_message_forwarding")]
     )
     def test_a_tool_in_the_frame_keeps_and_finds_a_value(
-        self, lms, tool, page_server, browser, profile, target
+        self, lms, tool, page_server, profile, target
     ):
         lms.post("profile", name=profile)
         ToolPage.target = target
@@ -84,15 +74,16 @@ class TestPlatformStorage:
         sheet = lms.post("tools", **addresses)
         link = tool.add_link(client_id=sheet["client_id"])
 
-        page = browser.new_page()
-        page.goto(lms.origin)
-        page.get_by_role("button", name="Ada Alder").click()
-        page.goto(f"{lms.origin}/courses/stat101/links/{link['id']}")
-        lines = page.frame_locator("iframe.tool").locator("li")
-        lines.nth(2).wait_for(timeout=10_000)
+        with open_page() as page:
+            page.goto(lms.origin)
+            page.get_by_role("button", name="Ada Alder").click()
+            page.goto(f"{lms.origin}/courses/stat101/links/{link['id']}")
 
-        assert lines.all_inner_texts() == [
-            "one lti.put_data.response kept",
-            "two lti.get_data.response kept",
-            "three lti.get_data.response bad_request",
-        ]
+            expect(page.frame_locator("iframe.tool").locator("li")).to_have_text(
+                [
+                    "one lti.put_data.response kept",
+                    "two lti.get_data.response kept",
+                    "three lti.get_data.response bad_request",
+                ],
+                timeout=10_000,
+            )
