@@ -96,7 +96,7 @@ def _check_happened(at: datetime, *, now: datetime) -> None:
 
 def _check_same(first: milestones.Report, again: milestones.Report) -> None:
     """Refuse one name for two events: the second would count as the first, and be lost."""
-    if first.about != again.about:
+    if first is not again and first.about != again.about:
         raise EventTaken(field="event")
 
 

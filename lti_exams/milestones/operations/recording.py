@@ -61,7 +61,8 @@ def record(reports: Sequence[Report], *, by: str, now: datetime) -> Recorded:
     taken = set()
     for one in reports:
         check_report(one)
-        if wanted.setdefault(one.digest, one).about != one.about:
+        first = wanted.setdefault(one.digest, one)
+        if first is not one and first.about != one.about:
             taken.add(one.event)
     if not wanted:
         return Recorded((), frozenset())
