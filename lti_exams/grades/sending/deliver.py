@@ -13,6 +13,7 @@ import structlog
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lti_exams.grades.models import Channel, Column, Outcome
+from lti_exams.grades.rules import trying
 from lti_exams.grades.rules.answers import Meaning
 from lti_exams.grades.sending import asides, claims
 from lti_exams.grades.sending.channels import Sender
@@ -142,9 +143,16 @@ def revive(*, now: datetime) -> None:
     """Try again what waits for something of which a launch or a roster has told since."""
     for column in Column.objects.exclude(trouble="").select_related("link__deployment__platform"):
         told_anew = told_of(column.link) != column.told
-        if told_anew or _is_bound_now(column):
+        if told_anew or _is_bound_now(column) or _is_asked_again(column, now=now):
             asides.wake_link(column, now=now)
     asides.wake_returned(now=now)
+
+
+def _is_asked_again(column: Column, *, now: datetime) -> bool:
+    """Tell whether to ask once more for a column: an LMS that allows it now says so to nobody."""
+    since = column.troubled_since
+    is_time = since is not None and now - since >= trying.PROBE_EVERY
+    return column.trouble == Meaning.NO_COLUMN.value and is_time
 
 
 def _is_bound_now(column: Column) -> bool:

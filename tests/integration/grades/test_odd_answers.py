@@ -133,6 +133,19 @@ class TestNoPermissionForColumns:
         assert cells.values == {story.person.sub: 80}
         assert not grades.Hold.objects.exists()
 
+    def test_is_asked_for_again_every_hour(self, story, cells, server):
+        server.tell("/columns", Told({"error": "forbidden"}, status=403))
+        bare = neighbour(story, line_items_url=f"{server.url}/columns")
+        grades.enqueue(bare, story.person, graded(60), source="a test", now=story.now())
+        story.deliver([])
+        made = {"id": f"{server.url}/column"}
+        server.answers["/columns"] = lambda asked: Told(made if asked.method == "POST" else [])
+
+        story.clock(3601)
+        story.deliver([])
+
+        assert cells.values == {story.person.sub: 60}
+
 
 class TestARefusal:
     def test_of_the_scopes_says_that_it_is_about_permissions(self, story, server):
