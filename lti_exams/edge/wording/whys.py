@@ -28,6 +28,9 @@ WHYS: Mapping[str, Text] = {
     "it is larger than 20 MB": _("it is larger than 20 MB"),
     "it is not saved as UTF-8": _("it is not saved as UTF-8"),
     "it is not a text file": _("it is not a text file"),
+    "it is a workbook; save it as CSV in UTF-8 and choose that file": _(
+        "it is a workbook; save it as CSV in UTF-8 and choose that file"
+    ),
     "no column is named user_id": _("no column is named user_id"),
     "it has more than 200 columns or 200,000 rows": _(
         "it has more than 200 columns or 200,000 rows"
